@@ -1,0 +1,73 @@
+"""What follows from a conversation. Practice rules name their source.
+
+No rule here counts, grades or adds up anything about risk, and none may be added that does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.words import Field, Mark
+from engage_tui.guide.model import AnswerKind
+
+if TYPE_CHECKING:
+    from engage_tui.conversation.state import Answer, Conversation
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item
+
+
+def risk_mark(answer: Answer | None) -> Mark | None:
+    """Present, not identified, or None for not known, which is where every indicator starts."""
+    return answer.mark if answer and answer.mark in (Mark.PRESENT, Mark.NOT_IDENTIFIED) else None
+
+
+def present_indicators(conversation: Conversation, guide: Guide) -> tuple[Item, ...]:
+    """The indicators marked present. One is enough to act.
+
+    Source: Respect's guidelines, 3. Assess risk, the checklist.
+    """
+    return tuple(
+        i for i in guide.risk_indicators() if risk_mark(conversation.answer(i.id)) is Mark.PRESENT
+    )
+
+
+def unknown_indicators(conversation: Conversation, guide: Guide) -> tuple[Item, ...]:
+    """The indicators that are not known."""
+    return tuple(i for i in guide.risk_indicators() if risk_mark(conversation.answer(i.id)) is None)
+
+
+def action_settled(answer: Answer) -> bool:
+    """A present indicator has an action with who and when, or a reason for there being none."""
+    whole = all(answer.text(f).strip() for f in (Field.ACTION, Field.WHO, Field.WHEN))
+    return whole or bool(answer.text(Field.REASON).strip())
+
+
+def touched_by_answers(conversation: Conversation, guide: Guide, indicator_id: str) -> tuple[Item, ...]:
+    """Items noted in this conversation whose answer can touch an indicator: a prompt to weigh it, never a mark."""
+    noted = (guide.items[i] for i in conversation.items if i in guide.items)
+    return tuple(i for i in noted if indicator_id in i.touches)
+
+
+def gate_open(conversation: Conversation) -> bool:
+    """The direct heightened-risk questions may be shown.
+
+    Source: Respect's guidelines, 2. Ask: only when the earlier questions are being answered openly.
+    """
+    return conversation.opening is not None
+
+
+def unasked(conversation: Conversation, guide: Guide) -> tuple[Item, ...]:
+    """Questions planned and not asked, for the next contact."""
+    return tuple(
+        guide.items[i]
+        for i, a in conversation.items.items()
+        if a.planned and a.mark is not Mark.ASKED and i in guide.items
+    )
+
+
+def needs_reason(answer: Answer, kind: AnswerKind) -> bool:
+    """A `no` on a yes-or-no question of the form has no explanation yet. Unanswered is never a `no`.
+
+    Source: Beyond Training, Appendix 2, Perpetrator Engagement Form.
+    """
+    return kind is AnswerKind.YES_NO and answer.mark is Mark.NO and not answer.text(Field.REASON).strip()

@@ -1,0 +1,80 @@
+"""One conversation as one immutable value. Screens show it; only `update.apply` makes the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.words import SOURCE_OF, Field, Mark, Setting, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was written in one field, when it was first written and when it last changed (UTC)."""
+
+    text: str
+    first: datetime
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything noted against one item. `first` and `changed` (UTC) span its marks and its words."""
+
+    first: datetime
+    changed: datetime
+    mark: Mark | None = None
+    planned: bool = False
+    ticked: frozenset[Source] = frozenset()
+    words: Mapping[Field, Words] = field(default_factory=dict)
+
+    def text(self, name: Field) -> str:
+        """The words in a field, or nothing."""
+        found = self.words.get(name)
+        return found.text if found else ""
+
+    @property
+    def sources(self) -> frozenset[Source]:
+        """Every source of what is noted here: those ticked and those whose field holds words."""
+        return self.ticked | {SOURCE_OF[f] for f in self.words if f in SOURCE_OF}
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is noted any more."""
+        return self.mark is None and not (self.planned or self.ticked or self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The heightened-risk questions were opened: on answers being open, or for the reason given."""
+
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One visit, call or meeting under a pseudonymous reference. Times are UTC; `held_on` is the local date of the talk."""
+
+    id: str
+    reference: str
+    setting: Setting
+    person: str
+    author: str
+    held_on: date
+    created: datetime
+    changed: datetime
+    items: Mapping[str, Answer] = field(default_factory=dict)
+    opening: Opening | None = None
+    visited: frozenset[str] = frozenset()
+    place: str = ""
+    """Where the worker was last: a step id, or an item id."""
+    edition: str = ""
+    """The fingerprint of the guide it was last written with."""
+
+    def answer(self, item_id: str) -> Answer | None:
+        """What is noted against an item, if anything."""
+        return self.items.get(item_id)

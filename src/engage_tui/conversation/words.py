@@ -1,0 +1,116 @@
+"""The words that practitioners and notes share: marks, fields, sources and settings, and which go with which item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from engage_tui.guide.model import AnswerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Mark(StrEnum):
+    """What was noted against an item. `planned` is kept beside it: planned is not asked."""
+
+    HEARD = "heard"
+    SEEN = "seen"
+    ASKED = "asked"
+    NOT_ASKED = "not-asked"
+    NOT_SAFE = "not-safe"
+    USED = "used"
+    PRESENT = "present"
+    NOT_IDENTIFIED = "not-identified"
+    YES = "yes"
+    NO = "no"
+    OFFERED = "offered"
+    REFERRED = "referred"
+    DECLINED = "declined"
+
+
+class Field(StrEnum):
+    """A place for words. His words, what the worker saw and what the worker thinks are three separate things."""
+
+    SAID = "said"
+    SEEN = "seen"
+    VIEW = "view"
+    SURVIVOR = "survivor"
+    AGENCY = "agency"
+    RECORD = "record"
+    ASKED_AS = "asked_as"
+    REASON = "reason"
+    ACTION = "action"
+    WHO = "who"
+    WHEN = "when"
+    TEXT = "text"
+
+
+class Source(StrEnum):
+    """Where a fact comes from."""
+
+    ME = "me"
+    PERSON = "person"
+    SURVIVOR = "survivor"
+    AGENCY = "agency"
+    RECORD = "record"
+
+
+class Setting(StrEnum):
+    """Where the conversation takes place."""
+
+    VISIT = "visit"
+    OFFICE = "office"
+    PHONE = "phone"
+    MEETING = "meeting"
+    CUSTODY = "custody"
+
+
+SOURCE_OF: Mapping[Field, Source] = {
+    Field.SEEN: Source.ME,
+    Field.SAID: Source.PERSON,
+    Field.SURVIVOR: Source.SURVIVOR,
+    Field.AGENCY: Source.AGENCY,
+    Field.RECORD: Source.RECORD,
+}
+"""Words carry their source by the field they stand in, so that none can be without one."""
+
+FIELD_OF: Mapping[Source, Field] = {source: field for field, source in SOURCE_OF.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShape:
+    """The marks and fields of an answer kind, in the order in which they are offered; the first mark is the usual one."""
+
+    marks: tuple[Mark, ...] = ()
+    fields: tuple[Field, ...] = ()
+    plans: bool = False
+    """Whether it can be planned beforehand."""
+    sources: bool = False
+    """Whether facts can come from others too, so that each source can be ticked without words."""
+
+
+_FROM_OTHERS = (Field.AGENCY, Field.RECORD, Field.SURVIVOR)
+_SAID_SEEN_VIEW = (Field.SAID, Field.SEEN, Field.VIEW)
+
+SHAPES: Mapping[AnswerKind, AnswerShape] = {
+    AnswerKind.NONE: AnswerShape(),
+    AnswerKind.HEARD: AnswerShape((Mark.HEARD,), _SAID_SEEN_VIEW),
+    AnswerKind.NOTICED: AnswerShape((Mark.SEEN, Mark.HEARD), (*_SAID_SEEN_VIEW, *_FROM_OTHERS), sources=True),
+    AnswerKind.QUESTION: AnswerShape(
+        (Mark.ASKED, Mark.NOT_ASKED, Mark.NOT_SAFE), (*_SAID_SEEN_VIEW, Field.ASKED_AS, Field.REASON), plans=True
+    ),
+    AnswerKind.RISK: AnswerShape(
+        (Mark.PRESENT, Mark.NOT_IDENTIFIED),
+        (Field.ACTION, Field.WHO, Field.WHEN, Field.REASON, *_SAID_SEEN_VIEW[:2], *_FROM_OTHERS, Field.VIEW),
+        sources=True,
+    ),
+    AnswerKind.USED: AnswerShape((Mark.USED,), _SAID_SEEN_VIEW),
+    AnswerKind.CHECK: AnswerShape((Mark.YES, Mark.NO), (Field.REASON,)),
+    AnswerKind.YES_NO: AnswerShape((Mark.YES, Mark.NO), (Field.REASON, Field.TEXT)),
+    AnswerKind.TEXT: AnswerShape((), (Field.TEXT, Field.SURVIVOR)),
+    AnswerKind.REFERRAL: AnswerShape(
+        (Mark.OFFERED, Mark.REFERRED, Mark.DECLINED), (Field.REASON, *_SAID_SEEN_VIEW[:1], Field.VIEW)
+    ),
+}

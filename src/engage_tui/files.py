@@ -1,0 +1,106 @@
+"""Private files and folders, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from typing import TYPE_CHECKING
+
+from engage_tui.errors import WriteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+# Windows device names, which open a device whatever the extension.
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))})
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder that only this user can open, with those above it. Raises `WriteError`."""
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        if os.name == "posix" and folder.stat().st_mode & 0o077:
+            folder.chmod(PRIVATE_FOLDER)
+    except OSError as e:
+        raise WriteError(
+            f"The folder {folder} cannot be made ({e.strerror}).", "Nothing was written. Choose another folder."
+        ) from e
+    return folder
+
+
+def write_private(path: Path, data: bytes, *, replace: bool) -> None:
+    """Write a file that only this user can read: whole and on the disk when this returns, or not there at all.
+
+    With `replace` false an existing file is never touched. Raises `WriteError`.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            _write(temporary, data)
+            if replace:
+                os.replace(temporary, path)
+            else:
+                _move_new(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        raise WriteError(
+            f"There is already a file {path}.", "It was not touched. Choose another name or folder."
+        ) from None
+    except OSError as e:
+        raise WriteError(f"The file {path} could not be written ({e.strerror}).", "Nothing else changed.") from e
+
+
+def _write(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, PRIVATE_FILE), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move_new(temporary: Path, path: Path) -> None:
+    """Give the finished file its name, unless something has it. A hard link fails on an existing name, atomically."""
+    if sys.platform == "win32":
+        os.rename(temporary, path)  # fails on Windows when the name is taken
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first, then put the file there
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+        os.replace(temporary, path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself durable, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def safe_name(text: str, *, fallback: str = "note") -> str:
+    """A neutral file name from any text: letters, digits and hyphens, no device name, at most 40 characters."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.strip())
+    name = "-".join(part for part in kept.split("-") if part)[:40].rstrip("-")
+    return fallback if not name or name.lower() in _DEVICES else name
+
+
+def who_can_read(path: Path) -> str:
+    """In plain words, who could read a file, as far as its permissions tell."""
+    if os.name != "posix":
+        return "People who can use this Windows account can read it, and so can the computer's administrators."
+    mode = path.stat().st_mode
+    if mode & 0o077:
+        return "Other users of this computer may be able to read it."
+    return "Only this user account can read it, and the computer's administrators. It is not encrypted."

@@ -1,0 +1,81 @@
+"""The guide in memory: steps, sections and items, found by id in constant time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engage_tui.errors import NotFoundError
+from engage_tui.guide.model import AnswerKind, Kind
+from engage_tui.guide.problems import did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engage_tui.guide.model import Document, Item, Section, Source, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """All content, checked. `local` holds the ids of items that come from the user's own folder.
+
+    `edition` is a short fingerprint of the files read, so that a note can say which guide it was written with.
+    """
+
+    documents: Mapping[str, Document]
+    steps: Mapping[str, Step]
+    sections: Mapping[str, Section]
+    items: Mapping[str, Item]
+    local: frozenset[str]
+    edition: str
+    _home: Mapping[str, str] = field(repr=False)
+
+    def item(self, item_id: str) -> Item:
+        """The item of that id. Raises `NotFoundError` with the nearest id."""
+        try:
+            return self.items[item_id]
+        except KeyError:
+            raise NotFoundError(
+                f"There is no item {quoted(item_id)} in the guide.", did_you_mean(item_id, self.items)
+            ) from None
+
+    def section_of(self, item_id: str) -> Section:
+        """The section an item stands in. Raises `KeyError` for an id that is not in the guide."""
+        return self.sections[self._home[item_id]]
+
+    def step_of(self, item_id: str) -> Step:
+        """The step an item stands in. Raises `KeyError` for an id that is not in the guide."""
+        return self.steps[self.section_of(item_id).step]
+
+    def answer_kind(self, item_id: str) -> AnswerKind:
+        """What can be noted against an item: its own kind, or else its section's."""
+        own = self.items[item_id].answer
+        return self.section_of(item_id).answer if own is None else own
+
+    def walk_steps(self) -> tuple[Step, ...]:
+        """`Before you start` and the six steps, in their order."""
+        numbered = [s for s in self.steps.values() if s.number is not None]
+        return tuple(sorted(numbered, key=lambda s: s.number or 0))
+
+    def sections_of(self, step_id: str, *, background: bool = False) -> tuple[Section, ...]:
+        """The sections of a step in order; those kept for reading only (`walk: false`) just when asked for."""
+        named = (self.sections[s] for s in self.steps[step_id].sections)
+        return tuple(s for s in named if s.walk or background)
+
+    def walk_items(self) -> Iterator[Item]:
+        """Every item met on the walk, in order."""
+        for step in self.walk_steps():
+            for section in self.sections_of(step.id):
+                yield from section.items
+
+    def risk_indicators(self) -> tuple[Item, ...]:
+        """The indicators of imminent or severe harm, in order."""
+        return tuple(i for i in self.items.values() if i.kind is Kind.RISK_INDICATOR)
+
+    def questions_touching(self, indicator_id: str) -> tuple[Item, ...]:
+        """The questions whose answers can touch a risk indicator; none means: find out elsewhere."""
+        return tuple(i for i in self.items.values() if i.kind is Kind.QUESTION and indicator_id in i.touches)
+
+    def cite(self, source: Source) -> str:
+        """A source as people read it: document title and section."""
+        return f"{self.documents[source.doc].title}, {source.section}"

@@ -1,0 +1,231 @@
+"""From a conversation and the guide to a note. The same conversation gives the same note, every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.rules import unasked
+from engage_tui.conversation.words import SHAPES, Field, Mark, Source
+from engage_tui.guide.model import AnswerKind, NotePart
+from engage_tui.record.audience import Audience
+from engage_tui.record.captions import MARKS, SETTINGS, SOURCES, field_caption
+from engage_tui.record.note import Entry, Group, Line, Note, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime, tzinfo
+
+    from engage_tui.conversation.state import Answer, Conversation
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item
+
+RISK_INTRO = (
+    "One indicator is enough to act. Indicators are not added up. Not known does not mean not there, "
+    "and these eight are not the whole of risk. An indicator that is not named here is not known, or is recorded elsewhere."
+)
+VIEW_INTRO = "What the practitioner thinks. It is a view and not a fact."
+
+_USUAL_PART: Mapping[AnswerKind, NotePart] = {
+    AnswerKind.HEARD: NotePart.SEEN_AND_HEARD,
+    AnswerKind.NOTICED: NotePart.SEEN_AND_HEARD,
+    AnswerKind.QUESTION: NotePart.QUESTIONS,
+    AnswerKind.RISK: NotePart.RISK,
+    AnswerKind.USED: NotePart.RESPONSES,
+    AnswerKind.CHECK: NotePart.SAFE_TO_TALK,
+    AnswerKind.YES_NO: NotePart.ENGAGEMENT,
+    AnswerKind.TEXT: NotePart.ENGAGEMENT,
+    AnswerKind.REFERRAL: NotePart.REFERRALS,
+}
+_BY_STEP: Mapping[tuple[str, AnswerKind], NotePart] = {
+    ("prepare", AnswerKind.USED): NotePart.SAFE_TO_TALK,
+    ("assess", AnswerKind.USED): NotePart.REFERRALS,
+    ("refer", AnswerKind.USED): NotePart.REFERRALS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """An answer with what the guide says of it; the item is None when the guide no longer has it."""
+
+    item_id: str
+    answer: Answer
+    item: Item | None
+    kind: AnswerKind
+
+    @property
+    def label(self) -> str:
+        if self.item is None:
+            return self.item_id
+        if self.kind is AnswerKind.QUESTION:
+            return self.item.say[0].words
+        return self.item.short
+
+
+class _Builder:
+    """Gathers what was noted, part by part. `zone` is the local time zone for times shown."""
+
+    def __init__(self, conversation: Conversation, guide: Guide, zone: tzinfo | None) -> None:
+        self._conversation, self._guide, self._zone = conversation, guide, zone
+        order = {item_id: n for n, item_id in enumerate(guide.items)}
+        ids = sorted(conversation.items, key=lambda i: order.get(i, len(order)))
+        self._noted = [self._one(i, conversation.items[i]) for i in ids]
+
+    def _one(self, item_id: str, answer: Answer) -> _Noted:
+        if item_id in self._guide.items:
+            return _Noted(item_id, answer, self._guide.items[item_id], self._guide.answer_kind(item_id))
+        return _Noted(item_id, answer, None, _guess_kind(answer))
+
+    def parts(self) -> tuple[Part, ...]:
+        """Every part but the first, in order."""
+        return (
+            self._plain(NotePart.SAFE_TO_TALK, if_empty="No check was answered."),
+            self._plain(NotePart.SEEN_AND_HEARD),
+            self._questions(),
+            self._risk(),
+            *(
+                self._plain(kind)
+                for kind in (
+                    NotePart.RESPONSES,
+                    NotePart.PATTERN,
+                    NotePart.STRENGTHS,
+                    NotePart.ACTIONS,
+                    NotePart.REFERRALS,
+                    NotePart.ENGAGEMENT,
+                    NotePart.ATTEMPTS,
+                )
+            ),
+            self._views(),
+            self._next(),
+        )
+
+    def _of(self, kind: NotePart) -> list[_Noted]:
+        return [n for n in self._noted if self._part(n) is kind]
+
+    def _part(self, noted: _Noted) -> NotePart:
+        if noted.item is not None:
+            if noted.item.note is not None:
+                return noted.item.note
+            step = self._guide.step_of(noted.item_id).id
+            if (step, noted.kind) in _BY_STEP:
+                return _BY_STEP[step, noted.kind]
+        return _USUAL_PART.get(noted.kind, NotePart.NEXT)
+
+    def _plain(self, kind: NotePart, if_empty: str = "Nothing noted.") -> Part:
+        return Part(kind, "", self._groups(("", self._of(kind))), if_empty)
+
+    def _groups(self, *named: tuple[str, list[_Noted]]) -> tuple[Group, ...]:
+        return tuple(Group(title, tuple(map(self._entry, noted))) for title, noted in named if noted)
+
+    def _questions(self) -> Part:
+        asked = self._of(NotePart.QUESTIONS)
+        groups = self._groups(
+            ("Asked", [n for n in asked if n.answer.mark is Mark.ASKED]),
+            ("Planned, and not asked", [n for n in asked if n.answer.planned and n.answer.mark in (None, Mark.NOT_ASKED)]),
+            ("Not safe to ask", [n for n in asked if n.answer.mark is Mark.NOT_SAFE]),
+            ("Not asked", [n for n in asked if n.answer.mark is Mark.NOT_ASKED and not n.answer.planned]),
+            ("Noted without a mark", [n for n in asked if n.answer.mark is None and not n.answer.planned]),
+        )
+        return Part(NotePart.QUESTIONS, self._opened(), groups, "No question was noted.")
+
+    def _opened(self) -> str:
+        opening = self._conversation.opening
+        if opening is None:
+            return ""
+        why = opening.reason or "the person was answering openly"
+        return f"The direct questions on heightened risk were opened at {self._time(opening.at)}: {why}"
+
+    def _risk(self) -> Part:
+        noted = self._of(NotePart.RISK)
+        groups = self._groups(
+            ("Present", [n for n in noted if n.answer.mark is Mark.PRESENT]),
+            ("Not identified", [n for n in noted if n.answer.mark is Mark.NOT_IDENTIFIED]),
+            ("Not known, with something noted", [n for n in noted if n.answer.mark is None]),
+        )
+        return Part(NotePart.RISK, RISK_INTRO, groups, if_empty="")
+
+    def _views(self) -> Part:
+        views = [
+            Entry(n.label, "", "", (self._line(n, Field.VIEW),)) for n in self._noted if n.answer.text(Field.VIEW)
+        ]
+        own = [self._entry(n) for n in self._of(NotePart.VIEW)]
+        return Part(NotePart.VIEW, VIEW_INTRO, (Group("", (*own, *views)),))
+
+    def _next(self) -> Part:
+        planned = [Entry(i.say[0].words if i.say else i.short) for i in unasked(self._conversation, self._guide)]
+        told = (Group("", tuple(self._entry(n) for n in self._of(NotePart.NEXT))),)
+        left = (Group("Planned, and not asked", tuple(planned)),) if planned else ()
+        return Part(NotePart.NEXT, "", (*told, *left))
+
+    def _entry(self, noted: _Noted) -> Entry:
+        answer = noted.answer
+        fields = [f for f in _ordered_fields(noted) if f is not Field.VIEW and answer.text(f)]
+        lines = tuple(self._line(noted, f) for f in fields)
+        if answer.sources and SHAPES[noted.kind].sources:
+            known = "; ".join(SOURCES[s] for s in Source if s in answer.sources)
+            lines = (Line("Known from", known), *lines)
+        mark = MARKS[answer.mark] if answer.mark else ""
+        if answer.planned:
+            mark = f"planned, {mark}" if mark else "planned"
+        return Entry(noted.label, mark, self._time(answer.changed), lines)
+
+    def _line(self, noted: _Noted, field: Field) -> Line:
+        words = noted.answer.words[field]
+        caption = field_caption(noted.kind, field)
+        quoted = field in (Field.SAID, Field.SURVIVOR)
+        return Line("" if field is Field.TEXT else caption, words.text, self._time(words.changed), quoted)
+
+    def _time(self, at: datetime) -> str:
+        return at.astimezone(self._zone).strftime("%H:%M")
+
+
+def _ordered_fields(noted: _Noted) -> list[Field]:
+    """The fields that the kind offers first, in its order, then any other: nothing written is ever left out."""
+    offered = SHAPES[noted.kind].fields
+    return [*offered, *(f for f in noted.answer.words if f not in offered)]
+
+
+def _guess_kind(answer: Answer) -> AnswerKind:
+    """For an item that the guide no longer has: the kind whose marks hold this one."""
+    kinds = (k for k, shape in SHAPES.items() if answer.mark in shape.marks)
+    return next(kinds, AnswerKind.TEXT)
+
+
+def build_note(
+    conversation: Conversation,
+    guide: Guide,
+    *,
+    audience: Audience,
+    state: str,
+    written_by: str,
+    zone: tzinfo | None = None,
+) -> Note:
+    """The note of a conversation that holds only what `audience` may see.
+
+    `state` is what its head says (such as `Draft`); `written_by` names the app and its version; `zone` is the local time
+    zone for the times shown, the computer's own when left out.
+    """
+    parts = _Builder(conversation, guide, zone).parts()
+    if audience is Audience.RESTRICTED:  # a short sheet that goes with the note, and not a second note
+        parts = tuple(p for p in parts if not p.empty)
+    return Note(
+        title=f"Conversation note {conversation.reference}".strip(),
+        state=state,
+        audience=audience,
+        facts=(
+            ("Reference", conversation.reference),
+            ("Date", f"{conversation.held_on:%d %B %Y}".lstrip("0")),
+            ("Setting", SETTINGS[conversation.setting]),
+            ("The person is called", conversation.person),
+            ("Written by", conversation.author),
+            ("Last changed", conversation.changed.astimezone(zone).strftime("%d %B %Y, %H:%M").lstrip("0")),
+        ),
+        parts=parts,
+        closing=(*_CLOSING[audience], f"Made with {written_by}, guide {conversation.edition or guide.edition}."),
+    )
+
+
+_CLOSING: Mapping[Audience, tuple[str, ...]] = {
+    Audience.FILE: ("What is known only from the survivor is kept on a separate, restricted sheet, if there is any.",),
+    Audience.RESTRICTED: ("RESTRICTED. Holds what the survivor said. Never show, send or read it to the person.",),
+}

@@ -1,0 +1,75 @@
+"""Marks, fields, sources and settings as people read them, on screen and in the note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.words import Field, Mark, Setting, Source
+from engage_tui.guide.model import AnswerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MARKS: Mapping[Mark, str] = {
+    Mark.HEARD: "heard",
+    Mark.SEEN: "seen",
+    Mark.ASKED: "asked",
+    Mark.NOT_ASKED: "not asked",
+    Mark.NOT_SAFE: "not safe to ask",
+    Mark.USED: "used",
+    Mark.PRESENT: "present",
+    Mark.NOT_IDENTIFIED: "not identified",
+    Mark.YES: "yes",
+    Mark.NO: "no",
+    Mark.OFFERED: "offered",
+    Mark.REFERRED: "referred",
+    Mark.DECLINED: "declined",
+}
+
+SOURCES: Mapping[Source, str] = {
+    Source.ME: "seen or heard by me",
+    Source.PERSON: "said by the person",
+    Source.SURVIVOR: "said by the survivor",
+    Source.AGENCY: "from another agency",
+    Source.RECORD: "from a record",
+}
+
+SETTINGS: Mapping[Setting, str] = {
+    Setting.VISIT: "home visit",
+    Setting.OFFICE: "office",
+    Setting.PHONE: "phone call",
+    Setting.MEETING: "meeting",
+    Setting.CUSTODY: "custody",
+}
+
+_FIELDS: Mapping[Field, str] = {
+    Field.SAID: "They said",
+    Field.SEEN: "I saw or heard",
+    Field.VIEW: "My view",
+    Field.SURVIVOR: "The survivor said",
+    Field.AGENCY: "Another agency said",
+    Field.RECORD: "A record says",
+    Field.ASKED_AS: "I put it like this",
+    Field.REASON: "Reason",
+    Field.ACTION: "What will be done",
+    Field.WHO: "Who does it",
+    Field.WHEN: "By when",
+    Field.TEXT: "Text",
+}
+
+_SPECIAL: Mapping[tuple[AnswerKind, Field], str] = {
+    (AnswerKind.QUESTION, Field.REASON): "Why not",
+    (AnswerKind.RISK, Field.REASON): "If no action, why not",
+    (AnswerKind.HEARD, Field.REASON): "If no action, why not",
+    (AnswerKind.HEARD, Field.ACTION): "What was done",
+    (AnswerKind.HEARD, Field.WHO): "Who did it",
+    (AnswerKind.HEARD, Field.WHEN): "When",
+    (AnswerKind.CHECK, Field.REASON): "What I did about it",
+    (AnswerKind.YES_NO, Field.REASON): "If no, why",
+    (AnswerKind.YES_NO, Field.TEXT): "More about it",
+}
+
+
+def field_caption(kind: AnswerKind, field: Field) -> str:
+    """What a field is called for an answer of this kind."""
+    return _SPECIAL.get((kind, field), _FIELDS[field])

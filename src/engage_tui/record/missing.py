@@ -1,0 +1,101 @@
+"""What a note still lacks, in plain words, each with the place to jump to. Nothing here ever blocks saving or leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.rules import action_settled, needs_reason, present_indicators
+from engage_tui.conversation.words import Field, Mark
+from engage_tui.guide.model import AnswerKind
+from engage_tui.text import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engage_tui.conversation.state import Answer, Conversation
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item
+
+FOUR_QUESTIONS = ("form.spoken-directly", "form.parenting-choice", "form.impact-on-children", "form.actions-attributed")
+"""The engagement questions whose `no` must be explained. Source: Beyond Training, Appendix 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing. `item` is where to go (empty: the conversation's details); `field` is what to write there."""
+
+    item: str
+    message: str
+    needed: bool
+    """Whether the note cannot be made final without it."""
+    field: Field | None = None
+
+
+def missing(conversation: Conversation, guide: Guide) -> tuple[Missing, ...]:
+    """What is needed before the note can be final, and after it what is worth another look."""
+    found = [*_details(conversation), *_risk(conversation, guide), *_act_now(conversation, guide)]
+    found += [*_explanations(conversation, guide), *_worth_a_look(conversation, guide)]
+    return tuple(sorted(found, key=lambda m: not m.needed))
+
+
+def ready(conversation: Conversation, guide: Guide) -> bool:
+    """The note may be made final."""
+    return not any(m.needed for m in missing(conversation, guide))
+
+
+def _details(conversation: Conversation) -> Iterator[Missing]:
+    if not conversation.reference:
+        yield Missing("", "The conversation has no reference.", needed=True)
+    if not conversation.author:
+        yield Missing("", "The note does not say who wrote it.", needed=True)
+
+
+def _risk(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
+    for item in present_indicators(conversation, guide):
+        answer = conversation.items[item.id]
+        name = shorten(item.short, 60)
+        if not action_settled(answer):
+            told = f"Present: {name} Write what will be done, who does it and by when, or why nothing will be."
+            yield Missing(item.id, told, needed=True, field=_first_empty(answer))
+        if not answer.sources:
+            yield Missing(item.id, f"Present: {name} Say where you know it from.", needed=False, field=Field.SEEN)
+
+
+def _act_now(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
+    for item, answer in _noted(conversation, guide):
+        if item.act_now and answer.mark is not None and not action_settled(answer):
+            told = f"{shorten(item.short, 60)} Write what was done, by whom and when, or why nothing was."
+            yield Missing(item.id, told, needed=True, field=_first_empty(answer))
+
+
+def _first_empty(answer: Answer) -> Field:
+    wanted = (Field.ACTION, Field.WHO, Field.WHEN)
+    return next((f for f in wanted if not answer.text(f).strip()), Field.ACTION)
+
+
+def _explanations(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
+    for item, answer in _noted(conversation, guide):
+        if needs_reason(answer, guide.answer_kind(item.id)):
+            needed = item.id in FOUR_QUESTIONS
+            yield Missing(item.id, f"You answered no: {item.short} Say why.", needed=needed, field=Field.REASON)
+
+
+def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
+    for item, answer in _noted(conversation, guide):
+        kind = guide.answer_kind(item.id)
+        without_reason = not answer.text(Field.REASON).strip()
+        if kind is AnswerKind.REFERRAL and item.if_no and answer.mark is not None and without_reason:
+            yield Missing(item.id, f"{shorten(item.short, 60)} {item.if_no}", needed=False, field=Field.REASON)
+        if kind is AnswerKind.CHECK and answer.mark is Mark.NO and without_reason:
+            yield Missing(item.id, f"No: {item.short} Say what you did instead.", needed=False, field=Field.REASON)
+    for item_id in FOUR_QUESTIONS:
+        if item_id in guide.items and conversation.answer(item_id) is None:
+            told = f"Not answered: {guide.items[item_id].short} That is not a no."
+            yield Missing(item_id, told, needed=False)
+
+
+def _noted(conversation: Conversation, guide: Guide) -> Iterator[tuple[Item, Answer]]:
+    for item_id, answer in conversation.items.items():
+        if item_id in guide.items:
+            yield guide.items[item_id], answer

@@ -1,0 +1,111 @@
+"""Opening the encrypted SQLite file so that it is durable, checked and never silently new.
+
+The file is a SQLCipher 4 database: any tool built for that format opens it with the same raw key.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import apsw
+
+from engage_tui.errors import StoreBusyError, StoreDamagedError, WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BUSY_MS = 2_000
+PAGE_BYTES = 4096
+_PLAIN_HEADER = b"SQLite format 3\x00"
+
+_READ_WRITE = apsw.SQLITE_OPEN_READWRITE
+_CREATE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+
+
+def create_database(path: Path, key: bytes) -> apsw.Connection:
+    """A new, empty, encrypted database; `path` must not exist. Raises `WriteError`."""
+    if path.exists():
+        raise WriteError(f"There is already a file {path}.", "It was not touched.")
+    with explained(path):
+        return _prepared(apsw.Connection(str(path), flags=_CREATE), key)
+
+
+def open_database(path: Path, key: bytes) -> apsw.Connection:
+    """An existing database. Raises `StoreDamagedError` or `StoreBusyError`; never makes or empties a file."""
+    _check_file(path)
+    with explained(path):
+        connection = _prepared(apsw.Connection(str(path), flags=_READ_WRITE), key)
+        found = str(connection.pragma("quick_check(1)"))
+        if found != "ok":
+            connection.close()
+            raise _damaged(path)
+        return connection
+
+
+def _check_file(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(len(_PLAIN_HEADER))
+    except FileNotFoundError:
+        raise StoreDamagedError(
+            f"The notes file {path} is missing, though its keys are here.",
+            "Nothing was changed and no new file was made. Put the file back from a backup.",
+        ) from None
+    except OSError as e:
+        raise StoreDamagedError(f"The notes file {path} cannot be read ({e.strerror}).", "Nothing was changed.") from e
+    if size < PAGE_BYTES or head == _PLAIN_HEADER:
+        raise _damaged(path)
+
+
+def _prepared(connection: apsw.Connection, key: bytes) -> apsw.Connection:
+    try:
+        connection.set_busy_timeout(BUSY_MS)
+        connection.pragma("cipher", "sqlcipher")
+        connection.pragma("legacy", 4)
+        connection.execute(f"pragma key = \"x'{key.hex()}'\"")
+        connection.execute("select count(*) from sqlite_master").fetchall()  # the first true test of the key
+        connection.pragma("locking_mode", "exclusive")
+        connection.pragma("journal_mode", "wal")
+        connection.pragma("synchronous", "full")
+        connection.pragma("fullfsync", True)
+        connection.pragma("checkpoint_fullfsync", True)
+        connection.pragma("foreign_keys", True)
+        connection.pragma("cell_size_check", True)
+        connection.pragma("trusted_schema", False)
+        connection.pragma("secure_delete", True)
+        connection.pragma("temp_store", "memory")
+        connection.execute("begin immediate")  # takes the exclusive lock now, so that a second app is told at once
+        connection.execute("commit")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into ours, told in plain words and without anything that was being written."""
+    try:
+        yield
+    except (apsw.BusyError, apsw.LockedError):
+        raise StoreBusyError(
+            "Another engage-tui has the notes open.", "Close it first. Nothing was changed here."
+        ) from None
+    except (apsw.NotADBError, apsw.CorruptError, apsw.FormatError):
+        raise _damaged(path) from None
+    except apsw.FullError:
+        raise WriteError("The disk is full.", "What you wrote is still here. Make room and it will be saved.") from None
+    except (apsw.ReadOnlyError, apsw.PermissionsError):
+        raise WriteError(f"The folder of {path} cannot be written to.", "What you wrote is still here.") from None
+    except (apsw.IOError, apsw.CantOpenError):
+        raise WriteError(f"The disk did not take the change ({path}).", "What you wrote is still here.") from None
+
+
+def _damaged(path: Path) -> StoreDamagedError:
+    return StoreDamagedError(
+        f"The notes file {path} is damaged.",
+        "Nothing was changed. Keep it as it is and put a backup in its place.",
+    )

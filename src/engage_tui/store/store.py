@@ -1,0 +1,201 @@
+"""The notes of one user, open. Not for use from two threads at once: the app gives it a thread of its own."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from engage_tui.conversation.codec import AnswerRecord, Details
+from engage_tui.errors import EngageError, NotFoundError
+from engage_tui.files import private_folder
+from engage_tui.store import chain, keys
+from engage_tui.store.database import create_database, explained, open_database
+from engage_tui.store.migrations import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pathlib import Path
+
+    import apsw
+
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.paths import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A note in the list. `changed` is UTC in ISO form; `state` is `draft` or `final`."""
+
+    id: str
+    reference: str
+    held_on: date
+    state: str
+    changed: str
+
+    @property
+    def final(self) -> bool:
+        return self.state == "final"
+
+
+class Store:
+    """Drafts that are saved as they change, and final notes that cannot. Every method may raise `EngageError`."""
+
+    def __init__(self, home: Home, connection: apsw.Connection) -> None:
+        self._home = home
+        self._connection = connection
+
+    @classmethod
+    def create(cls, home: Home, passphrase: str, costs: keys.Costs = keys.USUAL_COSTS) -> Store:
+        """Set up the folder, the keys and an empty database. Slow on purpose.
+
+        The database is made under another name first, so that a kill at any moment leaves either nothing set up or a
+        key file whose database can be put in place by `unlock`.
+        """
+        private_folder(home.folder)
+        fresh = _fresh(home)
+        fresh.unlink(missing_ok=True)
+        document, data_key = keys.new_keys(passphrase, costs)
+        connection = create_database(fresh, keys.subkey(data_key, "db"))
+        migrate(connection)
+        connection.pragma("journal_mode", "delete")  # one file to rename, with no log beside it
+        connection.close()
+        keys.write_keys(home.keys, document, replace=False)
+        fresh.rename(home.notes)
+        return cls(home, open_database(home.notes, keys.subkey(data_key, "db")))
+
+    @classmethod
+    def unlock(cls, home: Home, passphrase: str) -> Store:
+        """Open the notes. Slow on purpose. Raises `PassphraseError`, `StoreBusyError` or `StoreDamagedError`."""
+        data_key = keys.open_keys(keys.read_keys(home.keys), passphrase)
+        if not home.notes.exists() and _fresh(home).exists():
+            _fresh(home).rename(home.notes)
+        connection = open_database(home.notes, keys.subkey(data_key, "db"))
+        with explained(home.notes):
+            migrate(connection)
+        return cls(home, connection)
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it. Closing twice is fine."""
+        with explained(self._home.notes):
+            self._connection.close()
+
+    # -- drafts
+
+    def save(self, before: Conversation | None, after: Conversation) -> None:
+        """Save what differs between two states, whole or not at all, on the disk when this returns.
+
+        `before` is what was saved last (None: nothing yet).
+        """
+        old = before.items if before is not None else {}
+        changed = {i: a for i, a in after.items.items() if old.get(i) is not a}
+        gone = [i for i in old if i not in after.items]
+        with self._transaction():
+            self._save_details(after)
+            self._connection.executemany(
+                "insert into answer values (?, ?, ?) on conflict (note, item) do update set body = excluded.body",
+                [(after.id, i, AnswerRecord.of(a).model_dump_json(exclude_defaults=True)) for i, a in changed.items()],
+            )
+            self._connection.executemany(
+                "delete from answer where note = ? and item = ?", [(after.id, i) for i in gone]
+            )
+
+    def _save_details(self, conversation: Conversation) -> None:
+        details = Details.of(conversation)
+        self._connection.execute(
+            "insert into note values (?, ?, ?, 'draft', ?, ?) on conflict (id) do update set reference = excluded.reference,"
+            " held_on = excluded.held_on, changed = excluded.changed, details = excluded.details where state = 'draft'",
+            (
+                conversation.id,
+                conversation.reference,
+                conversation.held_on.isoformat(),
+                details.model_dump(mode="json")["changed"],
+                details.model_dump_json(),
+            ),
+        )
+        if not self._connection.changes():
+            raise EngageError("This note is final and cannot be changed.", "Nothing was changed.")
+
+    def load(self, note_id: str) -> Conversation:
+        """The conversation of a draft or a final note. Raises `NotFoundError`."""
+        with explained(self._home.notes):
+            row = self._connection.execute("select details, state from note where id = ?", (note_id,)).fetchone()
+            if row is None:
+                raise NotFoundError("There is no such note.", "`engage-tui notes list` shows them all.")
+            if row[1] == "final":
+                return self._load_final(note_id)
+            answers = self._connection.execute("select item, body from answer where note = ?", (note_id,)).fetchall()
+        items = {item: AnswerRecord.model_validate_json(body).answer() for item, body in answers}
+        return Details.model_validate_json(row[0]).conversation(items)
+
+    # -- final notes
+
+    def finalise(self, conversation: Conversation, *, at: str, record: dict[str, Any]) -> str:
+        """Make a saved draft final: its record goes into the chain and the draft goes. The entry's fingerprint.
+
+        `record` is the note's JSON with everything in it; `at` is UTC in ISO form.
+        """
+        with self._transaction():
+            hash_ = chain.append(
+                self._connection, note=conversation.id, kind="final", at=at, author=conversation.author, body=record
+            )
+            self._connection.execute("update note set state = 'final' where id = ?", (conversation.id,))
+            self._connection.execute("delete from answer where note = ?", (conversation.id,))
+        return chain.fingerprint(hash_)
+
+    def _load_final(self, note_id: str) -> Conversation:
+        sql = "select doc from entry where note = ? order by version desc limit 1"
+        (doc,) = self._connection.execute(sql, (note_id,)).fetchone()
+        body = json.loads(doc)["body"]
+        items = {
+            item: AnswerRecord.model_validate({k: v for k, v in answer.items() if k not in ("label", "step")}).answer()
+            for item, answer in body["items"].items()
+        }
+        return Details.model_validate(body["conversation"]).conversation(items)
+
+    def fingerprint(self, note_id: str) -> str:
+        """The fingerprint of a final note, or nothing for a draft."""
+        sql = "select hash from entry where note = ? order by version desc limit 1"
+        row = self._connection.execute(sql, (note_id,)).fetchone()
+        return chain.fingerprint(row[0]) if row else ""
+
+    # -- the list, and facts about the user
+
+    def notes(self) -> list[Summary]:
+        """Every note, the last changed first."""
+        sql = "select id, reference, held_on, state, changed from note order by changed desc"
+        with explained(self._home.notes):
+            rows = self._connection.execute(sql).fetchall()
+        return [Summary(i, ref, date.fromisoformat(held), state, changed) for i, ref, held, state, changed in rows]
+
+    def fact(self, name: str) -> str:
+        """A fact kept with the notes, such as `author`; empty when it was never set."""
+        row = self._connection.execute("select value from fact where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep a fact with the notes."""
+        with self._transaction():
+            self._connection.execute(
+                "insert into fact values (?, ?) on conflict (name) do update set value = excluded.value", (name, value)
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with explained(self._home.notes):
+            self._connection.execute("begin immediate")
+            try:
+                yield
+                self._connection.execute("commit")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                raise
+
+
+def _fresh(home: Home) -> Path:
+    return home.notes.with_name("notes.db.new")
+
