@@ -42,7 +42,7 @@ def write_private(path: Path, data: bytes, *, replace: bool) -> None:
         try:
             _write(temporary, data)
             if replace:
-                os.replace(temporary, path)
+                temporary.replace(path)
             else:
                 _move_new(temporary, path)
         finally:
@@ -67,7 +67,7 @@ def _write(path: Path, data: bytes) -> None:
 def _move_new(temporary: Path, path: Path) -> None:
     """Give the finished file its name, unless something has it. A hard link fails on an existing name, atomically."""
     if sys.platform == "win32":
-        os.rename(temporary, path)  # fails on Windows when the name is taken
+        temporary.rename(path)  # fails on Windows when the name is taken
         return
     try:
         os.link(temporary, path)
@@ -75,7 +75,7 @@ def _move_new(temporary: Path, path: Path) -> None:
         raise
     except OSError:  # a file system without hard links: take the name first, then put the file there
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
-        os.replace(temporary, path)
+        temporary.replace(path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -42,7 +42,7 @@ class Home:
 
     @property
     def has_store(self) -> bool:
-        """Notes were set up here before. Anything left of them counts, so that damage is never taken for a first run."""
+        """Notes were set up here before. Anything left of them counts: damage is never taken for a first run."""
         return self.keys.exists() or self.notes.exists()
 
 

@@ -1,7 +1,7 @@
 """How the app looks and which keys it uses: a small TOML file that people may edit.
 
-Reading is strict and light (it happens before the first paint); saving changes only the line of the setting that changed,
-so a user's own comments and order stay.
+Reading is strict and light (it happens before the first paint); saving changes only the line of the setting
+that changed, so a user's own comments and order stay.
 """
 
 from __future__ import annotations

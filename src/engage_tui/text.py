@@ -13,7 +13,8 @@ import unicodedata
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 # C0 but tab and LF, DEL, C1; zero-width space; bidi embeddings, overrides and isolates; word joiner and the
-# invisible operators; BOM; interlinear marks and non-characters; surrogates. ZWJ, ZWNJ, LRM, RLM, ALM and variation selectors stay.
+# invisible operators; BOM; interlinear marks and non-characters; surrogates.
+# ZWJ, ZWNJ, LRM, RLM, ALM and variation selectors stay.
 _HARMFUL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
@@ -43,6 +44,11 @@ def first_harmful(text: str) -> str | None:
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 note`, `2 notes`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter large, and the rest as it was."""
+    return text[:1].upper() + text[1:]
 
 
 def shorten(text: str, width: int) -> str:

@@ -26,9 +26,7 @@ def present_indicators(conversation: Conversation, guide: Guide) -> tuple[Item, 
 
     Source: Respect's guidelines, 3. Assess risk, the checklist.
     """
-    return tuple(
-        i for i in guide.risk_indicators() if risk_mark(conversation.answer(i.id)) is Mark.PRESENT
-    )
+    return tuple(i for i in guide.risk_indicators() if risk_mark(conversation.answer(i.id)) is Mark.PRESENT)
 
 
 def unknown_indicators(conversation: Conversation, guide: Guide) -> tuple[Item, ...]:

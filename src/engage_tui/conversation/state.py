@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What was written in one field, when it was first written and when it last changed (UTC)."""
@@ -57,7 +58,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One visit, call or meeting under a pseudonymous reference. Times are UTC; `held_on` is the local date of the talk."""
+    """One visit, call or meeting under a pseudonymous reference. Times are UTC; `held_on` is the local date of it."""
 
     id: str
     reference: str

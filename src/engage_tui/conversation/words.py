@@ -81,36 +81,63 @@ FIELD_OF: Mapping[Source, Field] = {source: field for field, source in SOURCE_OF
 
 @dataclass(frozen=True, slots=True)
 class AnswerShape:
-    """The marks and fields of an answer kind, in the order in which they are offered; the first mark is the usual one."""
+    """What an answer kind offers. A kind has up to three marks, each with a place (and a key) of its own."""
 
-    marks: tuple[Mark, ...] = ()
+    usual: Mark | None = None
+    """The mark that is given most: seen, asked, present, yes."""
+    other: Mark | None = None
+    """A second one beside it: heard, not asked, referred."""
+    negative: Mark | None = None
+    """The one that says no: not safe to ask, not identified, declined."""
     fields: tuple[Field, ...] = ()
+    """The places for words, in the order in which they are offered."""
     plans: bool = False
     """Whether it can be planned beforehand."""
     sources: bool = False
     """Whether facts can come from others too, so that each source can be ticked without words."""
 
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks there are."""
+        return tuple(m for m in (self.usual, self.other, self.negative) if m is not None)
+
 
 _FROM_OTHERS = (Field.AGENCY, Field.RECORD, Field.SURVIVOR)
 _SAID_SEEN_VIEW = (Field.SAID, Field.SEEN, Field.VIEW)
+_ACTION = (Field.ACTION, Field.WHO, Field.WHEN, Field.REASON)
 
 SHAPES: Mapping[AnswerKind, AnswerShape] = {
     AnswerKind.NONE: AnswerShape(),
-    AnswerKind.HEARD: AnswerShape((Mark.HEARD,), _SAID_SEEN_VIEW),
-    AnswerKind.NOTICED: AnswerShape((Mark.SEEN, Mark.HEARD), (*_SAID_SEEN_VIEW, *_FROM_OTHERS), sources=True),
+    AnswerKind.HEARD: AnswerShape(Mark.HEARD, fields=_SAID_SEEN_VIEW),
+    AnswerKind.NOTICED: AnswerShape(Mark.SEEN, Mark.HEARD, fields=(*_SAID_SEEN_VIEW, *_FROM_OTHERS), sources=True),
     AnswerKind.QUESTION: AnswerShape(
-        (Mark.ASKED, Mark.NOT_ASKED, Mark.NOT_SAFE), (*_SAID_SEEN_VIEW, Field.ASKED_AS, Field.REASON), plans=True
+        Mark.ASKED,
+        Mark.NOT_ASKED,
+        Mark.NOT_SAFE,
+        fields=(*_SAID_SEEN_VIEW, Field.ASKED_AS, Field.REASON),
+        plans=True,
     ),
     AnswerKind.RISK: AnswerShape(
-        (Mark.PRESENT, Mark.NOT_IDENTIFIED),
-        (Field.ACTION, Field.WHO, Field.WHEN, Field.REASON, *_SAID_SEEN_VIEW[:2], *_FROM_OTHERS, Field.VIEW),
+        Mark.PRESENT,
+        negative=Mark.NOT_IDENTIFIED,
+        fields=(*_ACTION, Field.SEEN, Field.SAID, *_FROM_OTHERS, Field.VIEW),
         sources=True,
     ),
-    AnswerKind.USED: AnswerShape((Mark.USED,), _SAID_SEEN_VIEW),
-    AnswerKind.CHECK: AnswerShape((Mark.YES, Mark.NO), (Field.REASON,)),
-    AnswerKind.YES_NO: AnswerShape((Mark.YES, Mark.NO), (Field.REASON, Field.TEXT)),
-    AnswerKind.TEXT: AnswerShape((), (Field.TEXT, Field.SURVIVOR)),
+    AnswerKind.USED: AnswerShape(Mark.USED, fields=_SAID_SEEN_VIEW),
+    AnswerKind.CHECK: AnswerShape(Mark.YES, negative=Mark.NO, fields=(Field.REASON,)),
+    AnswerKind.YES_NO: AnswerShape(Mark.YES, negative=Mark.NO, fields=(Field.REASON, Field.TEXT)),
+    AnswerKind.TEXT: AnswerShape(fields=(Field.TEXT, Field.SURVIVOR)),
     AnswerKind.REFERRAL: AnswerShape(
-        (Mark.OFFERED, Mark.REFERRED, Mark.DECLINED), (Field.REASON, *_SAID_SEEN_VIEW[:1], Field.VIEW)
+        Mark.OFFERED, Mark.REFERRED, Mark.DECLINED, fields=(Field.REASON, Field.SAID, Field.VIEW)
     ),
 }
+
+
+def fields_for(kind: AnswerKind, *, acts: bool, restricted: bool) -> tuple[Field, ...]:
+    """The fields offered for an item. `acts`: marking it calls for action now; `restricted`: all of it is."""
+    fields = SHAPES[kind].fields
+    if acts and Field.ACTION not in fields:
+        fields = (*_ACTION, *fields)
+    if restricted:  # nothing to keep apart from it
+        fields = tuple(f for f in fields if f is not Field.SURVIVOR)
+    return fields

@@ -65,7 +65,7 @@ def _ids(files: Sequence[Loaded], group: str) -> frozenset[str]:
 def _twice(files: Sequence[Loaded]) -> Iterator[Problem]:
     """An id may stand once among the shipped files, and once more, laid over, among the local ones."""
     seen: dict[tuple[str, str, bool], str] = {}
-    places = [
+    places: list[tuple[Loaded, Path, str, str]] = [
         (loaded, (group, n), group, entry.id)
         for loaded in files
         for group in ("documents", "steps", "sections")

@@ -1,4 +1,4 @@
-"""What the content files may say: frozen models, nothing unknown allowed. docs/content.md explains them to a practice lead.
+"""What the content files may say: frozen models, nothing unknown allowed. docs/content.md explains them.
 
 `docs/schema/content.schema.json` is generated from `ContentFile`, so the descriptions here are what an editor shows.
 """
@@ -204,7 +204,9 @@ class Step(Model):
 class ContentFile(Model):
     """One YAML file of a content folder. Any of the lists may be left out; the files of a folder are read as one."""
 
-    model_config = ConfigDict(title="engage-tui content", json_schema_extra={"$schema": "https://json-schema.org/draft/2020-12/schema"})
+    model_config = ConfigDict(
+        title="engage-tui content", json_schema_extra={"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    )
 
     schema_: Annotated[Literal[1], BeforeValidator(_whole_number)] = Field(alias="schema", description="Always 1.")
     documents: tuple[Document, ...] = ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake. `line` counts from 1; 0 when the whole file is meant. `key` is a path such as `sections[2].title`."""
+    """One mistake. `line` counts from 1; 0 means the whole file. `key` is a path such as `sections[2].title`."""
 
     file: str
     line: int

@@ -1,5 +1,5 @@
-"""Who may see what. Facts known only from the survivor are taken out of the conversation itself, before anything is built
-from it, so that no view or export of the file copy can hold them whatever it does.
+"""Who may see what. Facts known only from the survivor are taken out of the conversation itself, before anything is
+built from it, so that no view or export of the file copy can hold them whatever it does.
 
 Source of the rule: Respect's guidelines, 4. Respond, Safety issues.
 """
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.words import Field, Source
 
 if TYPE_CHECKING:
-    from engage_tui.conversation.state import Answer, Conversation
+    from engage_tui.conversation.state import Answer, Conversation, Words
     from engage_tui.guide.guide import Guide
 
 
 class Audience(StrEnum):
-    """`file`: the copy for the case file, which the person may one day read. `restricted`: holds the survivor's facts."""
+    """`file`: for the case file, which the person may one day read. `restricted`: holds the survivor's facts."""
 
     FILE = "file"
     RESTRICTED = "restricted"
@@ -36,7 +36,7 @@ def for_file(conversation: Conversation, guide: Guide) -> Conversation:
         kept = None if is_restricted_item(guide, item_id) else _without_survivor(answer)
         if kept is not None:
             items[item_id] = kept
-    return replace(conversation, items=items)
+    return replace(conversation, items=items, place="")
 
 
 def held_back(conversation: Conversation, guide: Guide) -> dict[str, Answer]:
@@ -46,9 +46,14 @@ def held_back(conversation: Conversation, guide: Guide) -> dict[str, Answer]:
         if is_restricted_item(guide, item_id) or _only_survivor(answer):
             held[item_id] = answer
         elif Field.SURVIVOR in answer.words or Source.SURVIVOR in answer.ticked:
-            words = {f: w for f, w in answer.words.items() if f is Field.SURVIVOR}
+            words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f is Field.SURVIVOR}
             held[item_id] = replace(answer, mark=None, planned=False, ticked=frozenset({Source.SURVIVOR}), words=words)
     return held
+
+
+def only_held_back(conversation: Conversation, guide: Guide) -> Conversation:
+    """The conversation with nothing but what `for_file` takes out: the restricted sheet."""
+    return replace(conversation, items=held_back(conversation, guide))
 
 
 def _only_survivor(answer: Answer) -> bool:
@@ -64,5 +69,5 @@ def _without_survivor(answer: Answer) -> Answer | None:
         return None
     if Source.SURVIVOR not in answer.sources:
         return answer
-    words = {f: w for f, w in answer.words.items() if f is not Field.SURVIVOR}
+    words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f is not Field.SURVIVOR}
     return replace(answer, words=words, ticked=answer.ticked - {Source.SURVIVOR})

@@ -9,7 +9,7 @@ from engage_tui.conversation.rules import unasked
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind, NotePart
 from engage_tui.record.audience import Audience
-from engage_tui.record.captions import MARKS, SETTINGS, SOURCES, field_caption
+from engage_tui.record.captions import MARKS, SETTINGS, field_caption, source_caption
 from engage_tui.record.note import Entry, Group, Line, Note, Part
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 RISK_INTRO = (
     "One indicator is enough to act. Indicators are not added up. Not known does not mean not there, "
-    "and these eight are not the whole of risk. An indicator that is not named here is not known, or is recorded elsewhere."
+    "and these eight are not the whole of risk. "
+    "An indicator that is not named here is not known, or is recorded elsewhere."
 )
 VIEW_INTRO = "What the practitioner thinks. It is a view and not a fact."
 
@@ -121,7 +122,10 @@ class _Builder:
         asked = self._of(NotePart.QUESTIONS)
         groups = self._groups(
             ("Asked", [n for n in asked if n.answer.mark is Mark.ASKED]),
-            ("Planned, and not asked", [n for n in asked if n.answer.planned and n.answer.mark in (None, Mark.NOT_ASKED)]),
+            (
+                "Planned, and not asked",
+                [n for n in asked if n.answer.planned and n.answer.mark in (None, Mark.NOT_ASKED)],
+            ),
             ("Not safe to ask", [n for n in asked if n.answer.mark is Mark.NOT_SAFE]),
             ("Not asked", [n for n in asked if n.answer.mark is Mark.NOT_ASKED and not n.answer.planned]),
             ("Noted without a mark", [n for n in asked if n.answer.mark is None and not n.answer.planned]),
@@ -145,9 +149,7 @@ class _Builder:
         return Part(NotePart.RISK, RISK_INTRO, groups, if_empty="")
 
     def _views(self) -> Part:
-        views = [
-            Entry(n.label, "", "", (self._line(n, Field.VIEW),)) for n in self._noted if n.answer.text(Field.VIEW)
-        ]
+        views = [Entry(n.label, "", "", (self._line(n, Field.VIEW),)) for n in self._noted if n.answer.text(Field.VIEW)]
         own = [self._entry(n) for n in self._of(NotePart.VIEW)]
         return Part(NotePart.VIEW, VIEW_INTRO, (Group("", (*own, *views)),))
 
@@ -162,7 +164,7 @@ class _Builder:
         fields = [f for f in _ordered_fields(noted) if f is not Field.VIEW and answer.text(f)]
         lines = tuple(self._line(noted, f) for f in fields)
         if answer.sources and SHAPES[noted.kind].sources:
-            known = "; ".join(SOURCES[s] for s in Source if s in answer.sources)
+            known = "; ".join(source_caption(s, self._conversation.person) for s in Source if s in answer.sources)
             lines = (Line("Known from", known), *lines)
         mark = MARKS[answer.mark] if answer.mark else ""
         if answer.planned:
@@ -171,7 +173,7 @@ class _Builder:
 
     def _line(self, noted: _Noted, field: Field) -> Line:
         words = noted.answer.words[field]
-        caption = field_caption(noted.kind, field)
+        caption = field_caption(noted.kind, field, self._conversation.person)
         quoted = field in (Field.SAID, Field.SURVIVOR)
         return Line("" if field is Field.TEXT else caption, words.text, self._time(words.changed), quoted)
 
@@ -202,7 +204,7 @@ def build_note(
 ) -> Note:
     """The note of a conversation that holds only what `audience` may see.
 
-    `state` is what its head says (such as `Draft`); `written_by` names the app and its version; `zone` is the local time
+    `state` is what its head says (such as `Draft`); `written_by` names the app and its version; `zone` is the time
     zone for the times shown, the computer's own when left out.
     """
     parts = _Builder(conversation, guide, zone).parts()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import Field, Mark, Setting, Source
 from engage_tui.guide.model import AnswerKind
+from engage_tui.text import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,11 +43,13 @@ SETTINGS: Mapping[Setting, str] = {
     Setting.CUSTODY: "custody",
 }
 
+THE_PERSON = "the person"
+
 _FIELDS: Mapping[Field, str] = {
-    Field.SAID: "They said",
+    Field.SAID: "{Person} said",
     Field.SEEN: "I saw or heard",
     Field.VIEW: "My view",
-    Field.SURVIVOR: "The survivor said",
+    Field.SURVIVOR: "The survivor said (restricted)",
     Field.AGENCY: "Another agency said",
     Field.RECORD: "A record says",
     Field.ASKED_AS: "I put it like this",
@@ -70,6 +73,12 @@ _SPECIAL: Mapping[tuple[AnswerKind, Field], str] = {
 }
 
 
-def field_caption(kind: AnswerKind, field: Field) -> str:
-    """What a field is called for an answer of this kind."""
-    return _SPECIAL.get((kind, field), _FIELDS[field])
+def field_caption(kind: AnswerKind, field: Field, person: str = THE_PERSON) -> str:
+    """What a field is called for an answer of this kind; `person` is the practitioner's word for the person."""
+    caption = _SPECIAL.get((kind, field), _FIELDS[field])
+    return caption.replace("{Person}", capitalised(person or THE_PERSON))
+
+
+def source_caption(source: Source, person: str = THE_PERSON) -> str:
+    """Where a fact comes from, in words."""
+    return SOURCES[source].replace(THE_PERSON, person or THE_PERSON)

@@ -1,4 +1,4 @@
-"""What a note still lacks, in plain words, each with the place to jump to. Nothing here ever blocks saving or leaving."""
+"""What a note still lacks, in plain words, each with its place. Nothing here ever blocks saving or leaving."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FOUR_QUESTIONS = ("form.spoken-directly", "form.parenting-choice", "form.impact-
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is missing. `item` is where to go (empty: the conversation's details); `field` is what to write there."""
+    """One thing that is missing: the `item` to go to (empty: the conversation's details), the `field` to write."""
 
     item: str
     message: str

@@ -40,16 +40,14 @@ class NoteRecord(Record):
     format: Literal["engage-note/1"] = "engage-note/1"
     app: str = Field(description="The app and version that wrote this.")
     audience: Audience = Field(
-        description="`file`: without what is known only from the survivor. `restricted`: everything. Never show it to the person."
+        description="`file`: without what is known only from the survivor. `restricted`: everything, never for the person."
     )
     state: Literal["draft", "final"]
     conversation: Details
     items: dict[str, ItemRecord]
 
 
-def to_json(
-    conversation: Conversation, guide: Guide, *, audience: Audience, final: bool, written_by: str
-) -> str:
+def to_json(conversation: Conversation, guide: Guide, *, audience: Audience, final: bool, written_by: str) -> str:
     """The JSON of a conversation that holds only what `audience` may see."""
     items = {}
     for item_id, answer in conversation.items.items():

@@ -1,4 +1,4 @@
-"""Final notes as a chain: each entry carries the SHA-256 of the one before, over bytes that are the same on every system.
+"""Final notes as a chain: each entry carries the SHA-256 of the one before, over bytes that are the same everywhere.
 
 Whoever holds an entry's text can check its fingerprint with any tool that computes SHA-256.
 """
@@ -43,7 +43,7 @@ def fingerprint(hash_: str) -> str:
 def append(connection: apsw.Connection, *, note: str, kind: str, at: str, author: str, body: Any) -> str:
     """Add the first version of a note inside the caller's transaction; the entry's hash."""
     head = connection.execute("select seq, hash from head").fetchone()
-    seq, previous = head if head else (0, START)
+    seq, previous = head or (0, START)
     doc = canonical(
         {
             "v": 1,

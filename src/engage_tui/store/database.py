@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from engage_tui.errors import StoreBusyError, StoreDamagedError, WriteError
+from engage_tui.files import write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,25 +21,21 @@ BUSY_MS = 2_000
 PAGE_BYTES = 4096
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
-_READ_WRITE = apsw.SQLITE_OPEN_READWRITE
-_CREATE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-
 
 def create_database(path: Path, key: bytes) -> apsw.Connection:
     """A new, empty, encrypted database; `path` must not exist. Raises `WriteError`."""
-    if path.exists():
-        raise WriteError(f"There is already a file {path}.", "It was not touched.")
+    write_private(path, b"", replace=False)  # private from the first byte; SQLite's own side files take after it
     with explained(path):
-        return _prepared(apsw.Connection(str(path), flags=_CREATE), key)
+        return _prepared(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE), key)
 
 
 def open_database(path: Path, key: bytes) -> apsw.Connection:
     """An existing database. Raises `StoreDamagedError` or `StoreBusyError`; never makes or empties a file."""
     _check_file(path)
     with explained(path):
-        connection = _prepared(apsw.Connection(str(path), flags=_READ_WRITE), key)
-        found = str(connection.pragma("quick_check(1)"))
-        if found != "ok":
+        connection = _prepared(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE), key)
+        found = connection.execute("pragma quick_check(1)").fetchall()
+        if found != [("ok",)]:
             connection.close()
             raise _damaged(path)
         return connection

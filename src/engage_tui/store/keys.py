@@ -1,7 +1,7 @@
 """One random data key, wrapped by a key drawn from the passphrase. keys.json holds no secret: changing the passphrase
 rewrites this one small file and never the notes.
 
-A slot is one way in. Its costs and kind are bound to the wrapped key, so a slot that was weakened or moved does not open.
+A slot is one way in. Its costs and kind are bound to the wrapped key, so one weakened or moved does not open.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def subkey(data_key: bytes, use: str) -> bytes:
 def read_keys(path: Path) -> dict[str, Any]:
     """The key file's content, checked. Raises `StoreDamagedError`."""
     try:
-        document = json.loads(path.read_bytes())
+        document: dict[str, Any] = json.loads(path.read_bytes())
         if document["format"] != FORMAT:
             raise _damaged("made by another version")
         for slot in document["slots"]:

@@ -49,7 +49,7 @@ MIGRATIONS: tuple[str, ...] = (_V1,)
 
 
 def migrate(connection: apsw.Connection) -> None:
-    """Bring the database to the newest shape, each step whole or not at all. Raises `StoreDamagedError` for a newer one."""
+    """Bring the database to the newest shape, each step whole or not at all. Raises `StoreDamagedEr if newer."""
     version = int(str(connection.pragma("user_version")))
     if version > len(MIGRATIONS):
         raise StoreDamagedError(

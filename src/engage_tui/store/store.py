@@ -17,7 +17,6 @@ from engage_tui.store.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
     from pathlib import Path
 
     import apsw
@@ -106,8 +105,9 @@ class Store:
     def _save_details(self, conversation: Conversation) -> None:
         details = Details.of(conversation)
         self._connection.execute(
-            "insert into note values (?, ?, ?, 'draft', ?, ?) on conflict (id) do update set reference = excluded.reference,"
-            " held_on = excluded.held_on, changed = excluded.changed, details = excluded.details where state = 'draft'",
+            "insert into note values (?, ?, ?, 'draft', ?, ?) on conflict (id) do update set"
+            " reference = excluded.reference, held_on = excluded.held_on, changed = excluded.changed,"
+            " details = excluded.details where state = 'draft'",
             (
                 conversation.id,
                 conversation.reference,
@@ -128,8 +128,8 @@ class Store:
             if row[1] == "final":
                 return self._load_final(note_id)
             answers = self._connection.execute("select item, body from answer where note = ?", (note_id,)).fetchall()
-        items = {item: AnswerRecord.model_validate_json(body).answer() for item, body in answers}
-        return Details.model_validate_json(row[0]).conversation(items)
+        items = {str(item): AnswerRecord.model_validate_json(str(body)).answer() for item, body in answers}
+        return Details.model_validate_json(str(row[0])).conversation(items)
 
     # -- final notes
 
@@ -148,8 +148,8 @@ class Store:
 
     def _load_final(self, note_id: str) -> Conversation:
         sql = "select doc from entry where note = ? order by version desc limit 1"
-        (doc,) = self._connection.execute(sql, (note_id,)).fetchone()
-        body = json.loads(doc)["body"]
+        doc = self._connection.execute(sql, (note_id,)).get
+        body = json.loads(str(doc))["body"]
         items = {
             item: AnswerRecord.model_validate({k: v for k, v in answer.items() if k not in ("label", "step")}).answer()
             for item, answer in body["items"].items()
@@ -169,7 +169,10 @@ class Store:
         sql = "select id, reference, held_on, state, changed from note order by changed desc"
         with explained(self._home.notes):
             rows = self._connection.execute(sql).fetchall()
-        return [Summary(i, ref, date.fromisoformat(held), state, changed) for i, ref, held, state, changed in rows]
+        return [
+            Summary(str(i), str(ref), date.fromisoformat(str(held)), str(state), str(changed))
+            for i, ref, held, state, changed in rows
+        ]
 
     def fact(self, name: str) -> str:
         """A fact kept with the notes, such as `author`; empty when it was never set."""
@@ -198,4 +201,3 @@ class Store:
 
 def _fresh(home: Home) -> Path:
     return home.notes.with_name("notes.db.new")
-

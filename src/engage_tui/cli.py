@@ -1,0 +1,149 @@
+"""The command line. Nothing of the screen is imported unless the app is started, nor anything slow unasked."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+from engage_tui import __version__
+from engage_tui.errors import EngageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DESCRIPTION = (
+    "A guide through a safe conversation with someone who uses abusive behaviour, and the note at the end of it."
+)
+EPILOG = "Without a command the app opens. Exit codes are listed in docs/exit-codes.md."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands and their options; docs/commands.md is generated from here."""
+    parser = argparse.ArgumentParser(prog="engage-tui", description=DESCRIPTION, epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=f"engage-tui {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    check = commands.add_parser("check", help="check content files and list every mistake")
+    check.add_argument("folder", nargs="?", metavar="FOLDER", help="a content folder; without it, the content in use")
+
+    commands.add_parser("schema", help="print the JSON Schema of content files, for editors").add_argument(
+        "which", nargs="?", choices=("content", "note"), default="content", help="content files (default) or note files"
+    )
+
+    guide = commands.add_parser("guide", help="print guidance as plain text")
+    guide.add_argument("what", nargs="?", metavar="STEP_OR_ID", help="a step (0 to 6, or its name) or an item's id")
+    guide.add_argument("--find", metavar="TEXT", help="only items that hold these words")
+
+    _notes_parser(commands.add_parser("notes", help="list, show or export notes"))
+    commands.add_parser("paths", help="show where the app keeps its files")
+    return parser
+
+
+def _notes_parser(notes: argparse.ArgumentParser) -> None:
+    actions = notes.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="list all notes, the last changed first")
+    show = actions.add_parser("show", help="print a note as text")
+    export = actions.add_parser("export", help="write a note to a file")
+    for command in (show, export):
+        command.add_argument("ref", metavar="REF", help="a note's reference, or its id from `notes list`")
+        command.add_argument(
+            "--restricted",
+            action="store_true",
+            help="the restricted sheet: what only the survivor said (as JSON: the whole note)",
+        )
+    export.add_argument("--format", choices=("md", "txt", "json"), required=True, help="Markdown, plain text or JSON")
+    export.add_argument("--out", metavar="FOLDER", required=True, help="the folder to write to")
+    for command in (listing, show, export):
+        command.add_argument(
+            "--passphrase-fd",
+            type=int,
+            metavar="N",
+            help="read the passphrase from this file descriptor; without it the terminal is asked",
+        )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command. The exit code; a mistake is told on stderr in plain words."""
+    try:
+        _tolerant_output()
+        options = build_parser().parse_args(arguments)
+        return _run(options)
+    except EngageError as e:
+        print(f"engage-tui: {e.message}", file=sys.stderr)
+        if e.hint:
+            print(e.hint, file=sys.stderr)
+        return e.exit_code
+    except BrokenPipeError:  # whoever read our output has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 128 + 2
+
+
+def _tolerant_output() -> None:
+    """A terminal with an old encoding gets `?` for what it cannot show, and not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _run(options: argparse.Namespace) -> int:
+    match options.command:
+        case None:
+            return _start()
+        case "check" | "schema" | "guide":
+            from engage_tui import cli_guide
+
+            return int(getattr(cli_guide, options.command)(options))
+        case "notes":
+            from engage_tui import cli_notes
+
+            return int(getattr(cli_notes, f"{options.action}_notes")(options))
+        case _:
+            return _paths()
+
+
+def _paths() -> int:
+    from engage_tui.paths import find_home, shipped_content
+
+    home = find_home()
+    rows = {
+        "notes": home.notes,
+        "keys": home.keys,
+        "settings": home.settings,
+        "own content": home.content,
+        "copies": home.exports,
+        "shipped content": shipped_content(),
+    }
+    for name, path in rows.items():
+        print(f"{name:16} {path}{'' if path.exists() else '  (not there yet)'}")
+    return 0
+
+
+def _start() -> int:
+    """Open the app. The only place that imports the screens."""
+    from engage_tui.paths import find_home
+    from engage_tui.settings import load_settings
+    from engage_tui.tui.process import prepare_process
+
+    home = find_home()
+    settings = load_settings(home.settings)
+    prepare_process()
+    from engage_tui.tui.app import LOCK, run
+    from engage_tui.tui.desk import Desk
+
+    code = run(Desk(home, settings))
+    return _start_afresh() if code == LOCK else code
+
+
+def _start_afresh() -> int:
+    """Begin again in a process that has seen nothing: what the old one showed and knew goes with it."""
+    command = [sys.executable, "-m", "engage_tui"]
+    if sys.platform != "win32":
+        os.execv(sys.executable, command)
+    import subprocess  # Windows has no exec that keeps the console
+
+    return subprocess.call(command)

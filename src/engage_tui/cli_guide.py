@@ -1,0 +1,149 @@
+"""The commands about content: `check`, `schema`, `guide`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from engage_tui.errors import NotFoundError
+from engage_tui.paths import find_home, shipped_content
+from engage_tui.text import capitalised, plural
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from pydantic import BaseModel
+
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item
+
+WIDTH = 76
+
+
+def check(options: Namespace) -> int:
+    """List every mistake in a content folder. 0 when there is none, else 1."""
+    from engage_tui.guide.loader import check_folder
+    from engage_tui.guide.problems import ContentProblems
+
+    folder = Path(options.folder) if options.folder else None
+    try:
+        guide = check_folder(folder, shipped_content()) if folder else _guide()
+    except ContentProblems as e:
+        for problem in e.problems:
+            print(problem)
+        print(f"{plural(len(e.problems), 'mistake')}.", file=sys.stderr)
+        return e.exit_code
+    local = f", {plural(len(guide.local), 'item')} of them local" if guide.local else ""
+    print(f"No mistakes: {plural(len(guide.items), 'item')} in {plural(len(guide.steps), 'step')}{local}.")
+    return 0
+
+
+def schema(options: Namespace) -> int:
+    """Print a JSON Schema."""
+    print(schema_text(options.which), end="")
+    return 0
+
+
+def schema_text(which: str) -> str:
+    """The JSON Schema of content files or of note files."""
+    model: type[BaseModel]
+    if which == "note":
+        from engage_tui.record.note_json import NoteRecord
+
+        model = NoteRecord
+    else:
+        from engage_tui.guide.model import ContentFile
+
+        model = ContentFile
+    return json.dumps(model.model_json_schema(by_alias=True), indent=2, ensure_ascii=False) + "\n"
+
+
+def guide(options: Namespace) -> int:
+    """Print guidance as plain text: all of it, a step, an item, or what holds some words."""
+    from engage_tui.guide.search import Finder
+
+    content = _guide()
+    items = list(_chosen(content, options.what))
+    if options.find is not None:
+        found = {item.id for item in Finder(content).find(options.find)}
+        items = [item for item in items if item.id in found]
+        if not items:
+            raise NotFoundError("No guidance holds these words.", "Try fewer or shorter ones.")
+    print("\n".join(guide_lines(content, items)))
+    return 0
+
+
+def _guide() -> Guide:
+    from engage_tui.guide.loader import load_guide
+
+    local = find_home().content
+    return load_guide(shipped_content(), local if local.is_dir() else None)
+
+
+def _chosen(content: Guide, what: str | None) -> Iterator[Item]:
+    if what is None:
+        yield from content.items.values()
+        return
+    for step in content.steps.values():
+        if what.casefold() in (step.id, str(step.number), step.title.casefold(), step.short.casefold()):
+            for section in content.sections_of(step.id, background=True):
+                yield from section.items
+            return
+    yield content.item(what)
+
+
+def guide_lines(content: Guide, items: Sequence[Item]) -> Iterator[str]:
+    """Items as plain text, under the headings of their steps and sections."""
+    step = section = None
+    for item in items:
+        if content.step_of(item.id) is not step:
+            step = content.step_of(item.id)
+            yield f"\n{'' if step.number is None else f'{step.number} '}{step.title}".upper()
+            yield _text(step.aim)
+        if content.section_of(item.id) is not section:
+            section = content.section_of(item.id)
+            yield f"\n{section.title}"
+            if section.intro:
+                yield _text(section.intro)
+        yield ""
+        yield from _item_lines(content, item)
+
+
+def _item_lines(content: Guide, item: Item) -> Iterator[str]:
+    local = " (local)" if item.id in content.local else ""
+    yield _text(f"* {item.short}{local}", hang=2)
+    for wording in item.say:
+        yield _text(f"{capitalised(wording.to)}: “{wording.words}”", indent=4, hang=4)
+    for paragraph in item.more.split("\n"):
+        if paragraph.strip():
+            yield _text(paragraph, indent=2)
+    for part in item.parts:
+        yield _text(f"- {part}", indent=4, hang=2)
+    extras = {
+        "Why": item.why,
+        "If not": item.if_no,
+        "Act now": item.act_now,
+        "Find out elsewhere": item.elsewhere,
+        "Can touch": "; ".join(content.items[i].short for i in item.touches),
+        "The form points to": "; ".join(item.names),
+        "Source": content.cite(item.source),
+        "Id": item.id,
+    }
+    for caption, text in extras.items():
+        if text:
+            yield _text(f"{caption}: {text}", indent=2)
+
+
+def _text(text: str, *, indent: int = 0, hang: int = 0) -> str:
+    return fill(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

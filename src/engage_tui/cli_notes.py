@@ -1,0 +1,140 @@
+"""The commands about notes, without the screen: data on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engage_tui.errors import NotFoundError, PassphraseError, StoreDamagedError, UsageError
+from engage_tui.paths import find_home, shipped_content
+from engage_tui.record.audience import Audience
+from engage_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from engage_tui.guide.guide import Guide
+    from engage_tui.store.store import Store, Summary
+
+MAX_PASSPHRASE_BYTES = 4096
+
+
+def list_notes(options: Namespace) -> int:
+    """Print a line for each note: reference, date, state, when it changed, id."""
+    store = _open(options)
+    for note in store.notes():
+        print(f"{note.reference:20} {note.held_on.isoformat()}  {note.state:5}  {note.changed}  {note.id}")
+    store.close()
+    return 0
+
+
+def show_notes(options: Namespace) -> int:
+    """Print a note as text."""
+    from engage_tui.record.export import render_note
+
+    store = _open(options)
+    note = _find(store, options.ref)
+    text = render_note(
+        store.load(note.id),
+        _guide(),
+        form="txt",
+        audience=_audience(options),
+        final=note.final,
+        fingerprint=store.fingerprint(note.id),
+    )
+    store.close()
+    print(text, end="")
+    return 0
+
+
+def export_notes(options: Namespace) -> int:
+    """Write a note to a file and print where it went."""
+    from engage_tui.files import who_can_read
+    from engage_tui.record.export import export_note
+
+    store = _open(options)
+    note = _find(store, options.ref)
+    path = export_note(
+        store.load(note.id),
+        _guide(),
+        folder=Path(options.out).expanduser().absolute(),
+        form=options.format,
+        audience=_audience(options),
+        final=note.final,
+        fingerprint=store.fingerprint(note.id),
+    )
+    store.close()
+    print(path)
+    print(who_can_read(path), file=sys.stderr)
+    return 0
+
+
+def _audience(options: Namespace) -> Audience:
+    return Audience.RESTRICTED if options.restricted else Audience.FILE
+
+
+def _guide() -> Guide:
+    """The guide in use; with mistakes in the user's own content, the shipped one, since a note must always come out."""
+    from engage_tui.errors import ContentError
+    from engage_tui.guide.loader import load_guide
+
+    local = find_home().content
+    try:
+        return load_guide(shipped_content(), local if local.is_dir() else None)
+    except ContentError as e:
+        print(f"engage-tui: Your own content was left out. {e}", file=sys.stderr)
+        return load_guide(shipped_content())
+
+
+def _open(options: Namespace) -> Store:
+    from engage_tui.store.opening import unlock
+
+    home = find_home()
+    if not home.has_store:
+        raise NotFoundError(f"There are no notes in {home.folder}.", "Start the app once to set them up.")
+    if not home.keys.exists():
+        raise StoreDamagedError(
+            f"The key file {home.keys} is missing, and without it the notes cannot be opened.",
+            "Nothing was changed. Put the file back from a backup.",
+        )
+    os.umask(0o077)
+    return unlock(home, _passphrase(options.passphrase_fd))
+
+
+def _passphrase(descriptor: int | None) -> str:
+    """From the descriptor, up to the first line end; else asked on the terminal. Never an argument or a variable."""
+    if descriptor is None:
+        if not sys.stdin.isatty():
+            raise PassphraseError("The passphrase has to be typed on a terminal.", "Or use --passphrase-fd N.")
+        from getpass import getpass
+
+        return getpass("Passphrase: ")
+    try:
+        with open(descriptor, "rb", closefd=False) as file:
+            line = file.readline(MAX_PASSPHRASE_BYTES + 1)
+    except (OSError, ValueError, OverflowError):
+        raise UsageError(
+            f"There is nothing to read on file descriptor {descriptor}.", "Open it first, for example with 3<FILE."
+        ) from None
+    if len(line) > MAX_PASSPHRASE_BYTES:
+        raise PassphraseError("That is too long for a passphrase.")
+    try:
+        return line.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise PassphraseError("The passphrase is not UTF-8 text.") from None
+
+
+def _find(store: Store, ref: str) -> Summary:
+    """A note by id, or by its reference if only one has it. Raises `NotFoundError` or `UsageError`."""
+    notes = store.notes()
+    wanted = clean_line(ref)
+    found = [n for n in notes if n.id == wanted] or [n for n in notes if n.reference == wanted]
+    if not found:
+        raise NotFoundError("There is no note of that reference.", "`engage-tui notes list` shows them all.")
+    if len(found) > 1:
+        raise UsageError(
+            f"There are {len(found)} notes of that reference.", "Use an id from `engage-tui notes list` instead."
+        )
+    return found[0]

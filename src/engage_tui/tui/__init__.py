@@ -1,0 +1,1 @@
+"""The screens. Only `cli`'s start command imports this package."""

@@ -1,0 +1,23 @@
+"""What calls for action, told without saying what it is: the line stands on a screen that others may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.rules import action_settled, present_indicators
+
+if TYPE_CHECKING:
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.guide.guide import Guide
+
+ALERT_LINE = "! Something here calls for action. {key} shows what, and what to do."
+
+
+def alerts_in(conversation: Conversation, guide: Guide) -> frozenset[str]:
+    """The ids of the steps that hold a present indicator, or an act-now mark that has no action yet."""
+    steps = {guide.step_of(item.id).id for item in present_indicators(conversation, guide)}
+    for item_id, answer in conversation.items.items():
+        item = guide.items.get(item_id)
+        if item is not None and item.act_now and answer.mark is not None and not action_settled(answer):
+            steps.add(guide.step_of(item_id).id)
+    return frozenset(steps)

@@ -1,0 +1,123 @@
+"""The app: opens the first screen, offers the commands that work anywhere, and saves on every way out."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, ClassVar
+
+from engage_tui.tui.commands import Scope, bindings
+from engage_tui.tui.safe_app import SafeApp
+from engage_tui.tui.terminal import PasteRefused, harden_driver
+from engage_tui.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from textual.command import Provider
+    from textual.screen import Screen
+
+    from engage_tui.tui.desk import Desk
+    from engage_tui.tui.screens.unlock import EntryScreen
+
+LOCK = 75
+"""Return code that asks `run` to start a fresh process: the only sure way to empty the memory of what was shown."""
+
+
+def _palette() -> type[Provider]:
+    from engage_tui.tui.palette import CommandsInReach
+
+    return CommandsInReach
+
+
+class EngageApp(SafeApp):
+    """Screens do the work; this only starts and ends it."""
+
+    TITLE = "engage-tui"
+    CSS_PATH = "styles/app.tcss"
+    BINDINGS = bindings(Scope.ANYWHERE)
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 6.0
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.animation_level = "none"
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = f"engage-{desk.settings.theme}"
+        self.set_keymap(dict(desk.settings.keys))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The passphrase, or the first run."""
+        from engage_tui.tui.screens.unlock import first_screen
+
+        return first_screen(self.desk)
+
+    def on_ready(self) -> None:
+        """After the first paint: let the collector work again, on new things only, and read the content."""
+        gc.freeze()
+        gc.enable()
+        self.desk.start_loading()
+
+    def on_entry_screen_entered(self, event: EntryScreen.Entered) -> None:
+        """The first screen is done: the notes are open, or only the guide is wanted."""
+        if event.how == "notes":
+            from engage_tui.tui.screens.home import HomeScreen
+
+            self.push_screen(HomeScreen(self.desk))
+        else:
+            self.run_worker(self._read_guide())
+
+    async def _read_guide(self) -> None:
+        from engage_tui.tui.screens.walk import WalkScreen
+
+        self.push_screen(WalkScreen(self.desk, await self.desk.guide()))
+
+    # -- saving on the way out
+
+    def save_now(self) -> None:
+        """Everything typed is on the disk when this returns."""
+        if self.desk.session is not None:
+            self.desk.session.flush()
+
+    def close_notes(self) -> None:
+        """Save and let go of the notes."""
+        self.save_now()
+        self.desk.session = None
+        self.desk.vault.close()
+
+    # -- commands that work anywhere
+
+    def action_leave(self) -> None:
+        self.exit(return_code=0)
+
+    def action_lock(self) -> None:
+        self.exit(return_code=LOCK)
+
+    def action_shield(self) -> None:
+        from engage_tui.tui.screens.shield import ShieldScreen
+
+        if not isinstance(self.screen, ShieldScreen):
+            self.push_screen(ShieldScreen(self.desk))
+
+    def action_help(self) -> None:
+        from engage_tui.tui.screens.help import HelpScreen, active_commands
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.desk, active_commands(self.screen)))
+
+    def on_paste_refused(self, _: PasteRefused) -> None:
+        """Say so, rather than freeze on it."""
+        self.notify("That was too much to paste at once. Nothing of it was taken. Paste it in smaller pieces.")
+
+
+def run(desk: Desk) -> int:
+    """Run the app until it is left. The exit code; `LOCK` when it is to be started afresh."""
+    harden_driver()
+    app = EngageApp(desk)
+    app.run()
+    app.close_notes()
+    return app.return_code or 0

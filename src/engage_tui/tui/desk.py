@@ -1,0 +1,80 @@
+"""What the screens share: where things are, the settings, the guide, the notes. Screens are given it; none owns it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from engage_tui.errors import ContentError
+from engage_tui.paths import shipped_content
+from engage_tui.settings import save_key, save_setting
+from engage_tui.tui.commands import key_name
+from engage_tui.tui.keymap import keys_of
+from engage_tui.tui.vault import Vault
+
+if TYPE_CHECKING:
+    from engage_tui.guide.guide import Guide
+    from engage_tui.paths import Home
+    from engage_tui.settings import Settings
+    from engage_tui.tui.session import Session
+
+
+@dataclass(slots=True)
+class Desk:
+    """One for each run of the app."""
+
+    home: Home
+    settings: Settings
+    vault: Vault = field(default_factory=Vault)
+    session: Session | None = None
+    """The conversation that is open, if any."""
+    content_trouble: str = ""
+    """Why the user's own content was left out, if it was."""
+    _guide: asyncio.Future[Guide] | None = None
+
+    def start_loading(self) -> asyncio.Future[Guide]:
+        """Begin to read the content on another thread; called once, after the first paint."""
+        self._guide = asyncio.ensure_future(self._load())
+        return self._guide
+
+    async def guide(self) -> Guide:
+        """The guide, once it is read. Raises `ContentError` when even the shipped content is broken."""
+        return await asyncio.shield(self._guide or self.start_loading())
+
+    async def _load(self) -> Guide:
+        guide, trouble = await asyncio.to_thread(_load_guide, self.home)
+        self.content_trouble = trouble
+        return guide
+
+    def key(self, command_id: str) -> str:
+        """The first key of a command, as people read it."""
+        return key_name(keys_of(command_id, self.settings.keys).split(",")[0])
+
+    def set_theme(self, name: str) -> None:
+        """Choose a theme and keep the choice. Raises `WriteError`."""
+        self.settings = replace(self.settings, theme=name)
+        save_setting(self.home.settings, "theme", name)
+
+    def set_export_folder(self, folder: str) -> None:
+        """Choose where copies are written and keep the choice. Raises `WriteError`."""
+        self.settings = replace(self.settings, export_folder=folder)
+        save_setting(self.home.settings, "export_folder", folder)
+
+    def set_keys(self, command_id: str, keys: str) -> None:
+        """Give a command other keys and keep the choice. Raises `WriteError`."""
+        self.settings = replace(self.settings, keys={**self.settings.keys, command_id: keys})
+        save_key(self.home.settings, command_id, keys)
+
+
+def _load_guide(home: Home) -> tuple[Guide, str]:
+    """The guide, and why the user's own content was left out, if it was."""
+    from engage_tui.guide.loader import load_guide
+
+    shipped = shipped_content()
+    if not home.content.is_dir():
+        return load_guide(shipped), ""
+    try:
+        return load_guide(shipped, home.content), ""
+    except ContentError as e:
+        return load_guide(shipped), str(e)

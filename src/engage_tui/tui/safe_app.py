@@ -1,0 +1,141 @@
+"""A Textual app that keeps what is typed into it: saved on every way out, never printed, copied or pictured unasked."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from textual.app import App
+from textual.content import Content
+
+from engage_tui.errors import EngageError
+from engage_tui.tui.process import crash_message, where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+    from textual.app import SystemCommand
+    from textual.notifications import SeverityLevel
+    from textual.screen import Screen
+
+LAST_WORDS_SECONDS = 1.5
+
+
+class SafeApp(App[int]):
+    """Subclasses say what `save_now` does. It must not return before the words are on the disk."""
+
+    def save_now(self) -> None:
+        """Save everything typed so far, blocking."""
+
+    # -- faults
+
+    def _fatal_error(self) -> None:
+        """In place of Textual's own, which prints local variables, notes and passphrases among them."""
+        kind, _, trace = sys.exc_info()
+        self._stop_after_fault(kind.__name__ if kind else "error", where(trace))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Exceptions can draw themselves with `__rich__`; a failed worker does, with its message. None may here."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        cause = getattr(error, "error", error)
+        self._stop_after_fault(type(cause).__name__, where(cause.__traceback__))
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Called by the input thread with a traceback of its own."""
+        self._return_code = 1
+        self._stop_after_fault("input", "")
+
+    def _stop_after_fault(self, kind: str, places: str) -> None:
+        trouble = self._save_quietly()
+        if not self._exit_renderables:  # Textual adds advice of its own when there is more than one
+            self._exit_renderables.append(Content(crash_message(kind, places, trouble)))
+        self._close_messages_no_wait()
+
+    def _save_quietly(self) -> str:
+        """Save, and say what kept it from being saved, if anything did.
+
+        The one broad except: whatever went wrong, the app must still leave the terminal as it found it.
+        """
+        try:
+            self.save_now()
+        except Exception as error:
+            return str(error) if isinstance(error, EngageError) else type(error).__name__
+        return ""
+
+    # -- being told to stop
+
+    def on_mount(self) -> None:
+        """Listen for the signals that end a process, and for the terminal going away."""
+        if os.name == "posix":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._told_to_stop, number)
+        elif sys.platform == "win32":
+            loop = asyncio.get_running_loop()
+            signal.signal(
+                signal.SIGBREAK, lambda number, _: loop.call_soon_threadsafe(self._told_to_stop, number) and None
+            )
+        if os.name == "posix" and not self.is_headless:
+            threading.Thread(target=self._watch_terminal, name="terminal-watch", daemon=True).start()
+
+    def _told_to_stop(self, number: int) -> None:
+        self._save_quietly()
+        # A terminal that no longer reads would keep the app from ending: give it a moment, and then go.
+        watchdog = threading.Timer(LAST_WORDS_SECONDS, os._exit, (128 + number,))
+        watchdog.daemon = True
+        watchdog.start()
+        self.exit(return_code=128 + number)
+
+    def _watch_terminal(self) -> None:
+        """A window can vanish without a signal. An orphan would spin, and hold the keys in memory."""
+        import select
+
+        poll = select.poll()
+        poll.register(0, select.POLLHUP | select.POLLERR)
+        while not poll.poll(1000):
+            pass
+        time.sleep(0.3)  # let SIGHUP do it the better way
+        self._save_quietly()
+        os._exit(128 + signal.SIGHUP)
+
+    # -- nothing leaves unasked
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copying stays inside the app: the system's clipboard has a history, and may be shared with other machines."""
+        self._clipboard = text
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Messages are text, never markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's own: one of them takes a picture of the screen."""
+        return ()
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Refused."""
+        self.bell()
+        return None
+
+    def save_screenshot(self, *_: object, **__: object) -> NoReturn:
+        """Refused."""
+        raise PermissionError("pictures of the screen are off")

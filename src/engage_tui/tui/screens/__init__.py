@@ -1,0 +1,1 @@
+"""The screens, each imported by the action that opens it."""

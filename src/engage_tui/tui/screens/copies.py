@@ -1,0 +1,106 @@
+"""Writing copies of a note to files: where, in which form, and who could then read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from engage_tui.errors import EngageError
+from engage_tui.files import who_can_read
+from engage_tui.record.audience import Audience, held_back
+from engage_tui.record.export import FORMATS, export_note
+from engage_tui.tui.row import Row, choice
+from engage_tui.tui.screens.base import Dialog
+from engage_tui.tui.widgets.bars import HintBar
+from engage_tui.tui.widgets.inputs import LineInput
+from engage_tui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.guide.guide import Guide
+    from engage_tui.tui.desk import Desk
+
+WARNING = "Copies are not encrypted. Put them where your service keeps case records, then delete them here."
+
+
+class CopiesScreen(Dialog[None]):
+    """Writes the file copy in three forms, and the restricted sheet only when it is chosen by itself."""
+
+    def __init__(self, desk: Desk, guide: Guide, conversation: Conversation, *, final: bool) -> None:
+        super().__init__(desk)
+        self._guide, self._conversation, self._final = guide, conversation, final
+
+    def compose(self) -> ComposeResult:
+        folder = self.desk.settings.export_folder or str(self.desk.home.exports)
+        with Vertical(classes="dialog"):
+            yield Static("Write copies to files", classes="dialog-title", markup=False)
+            yield Static(WARNING, classes="dialog-text", markup=False)
+            yield Static("Folder", classes="label", markup=False)
+            yield LineInput(folder, most=400)
+            yield RowList(classes="choices")
+            yield Static("", id="problem", markup=False)
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        rows = self.query_one(RowList)
+        rows.show(self._choices())
+        rows.focus()
+        hints = [("Enter", "write"), ("Tab", "folder"), (self.desk.key("dialog.close"), "back")]
+        self.query_one(HintBar).show(hints)
+
+    def _choices(self) -> list[Row]:
+        rows = [
+            choice("file", "Note for the case file: Markdown, text and JSON"),
+            choice("file:txt", "Note for the case file: text only"),
+        ]
+        if held_back(self._conversation, self._guide):
+            rows.append(choice("restricted", "Restricted sheet: what the survivor said. Never for the person"))
+        return [*rows, choice("close", "Back")]
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        if event.key == "close":
+            self.dismiss(None)
+            return
+        audience, _, form = event.key.partition(":")
+        self._start(Audience(audience), (form,) if form else FORMATS)
+
+    def on_input_submitted(self) -> None:
+        self.query_one(RowList).focus()
+
+    def _start(self, audience: Audience, forms: tuple[str, ...]) -> None:
+        problem = self.query_one("#problem", Static)
+        folder = Path(self.query_one(LineInput).value.strip()).expanduser()
+        if folder.is_absolute():
+            problem.update("Writing …")
+            self.run_worker(self._write(folder, audience, forms), exclusive=True)
+        else:
+            problem.update("Give the full path of a folder.")
+
+    async def _write(self, folder: Path, audience: Audience, forms: tuple[str, ...]) -> None:
+        problem = self.query_one("#problem", Static)
+        try:
+            paths = [await self._write_one(folder, audience, form) for form in forms]
+        except EngageError as e:
+            problem.update(str(e))
+            return
+        names = "\n".join(f"  {p.name}" for p in paths)
+        problem.update(f"Written to {folder}:\n{names}\n{who_can_read(paths[0])}")
+
+    async def _write_one(self, folder: Path, audience: Audience, form: str) -> Path:
+        import asyncio
+
+        return await asyncio.to_thread(
+            export_note,
+            self._conversation,
+            self._guide,
+            folder=folder,
+            form=form,
+            audience=audience,
+            final=self._final,
+            number_if_taken=True,
+        )

@@ -1,0 +1,116 @@
+"""The few things a conversation asks for: a reference that is no name, the setting, the word for the person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from engage_tui.conversation.events import Described
+from engage_tui.conversation.words import Setting
+from engage_tui.record.captions import SETTINGS, THE_PERSON
+from engage_tui.tui.row import Row
+from engage_tui.tui.screens.base import Dialog
+from engage_tui.tui.when import local_today
+from engage_tui.tui.widgets.bars import HintBar
+from engage_tui.tui.widgets.inputs import LineInput
+from engage_tui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.tui.desk import Desk
+
+
+class DetailsScreen(Dialog[Described]):
+    """Gives what was entered. For a new conversation the date is today and the author is the user."""
+
+    def __init__(self, desk: Desk, conversation: Conversation | None = None) -> None:
+        super().__init__(desk)
+        self._before = conversation
+        self._setting = conversation.setting if conversation else Setting.VISIT
+
+    def compose(self) -> ComposeResult:
+        before = self._before
+        with Vertical(classes="over"):
+            yield Static("Details" if before else "New conversation", classes="dialog-title", markup=False)
+            yield Static("Reference: a code such as J-042. No names.", classes="label", markup=False)
+            yield LineInput(before.reference if before else "", id="reference", most=40)
+            yield Static("Where", classes="label", markup=False)
+            yield RowList(id="settings")
+            yield Static("What to call the person, such as the client, dad, Mr K.", classes="label", markup=False)
+            yield LineInput(before.person if before else THE_PERSON, id="person", most=40)
+            if before:
+                yield Static("Date of the conversation (day/month/year)", classes="label", markup=False)
+                yield LineInput(f"{before.held_on:%d/%m/%Y}", id="date", most=10)
+                yield Static("Written by", classes="label", markup=False)
+                yield LineInput(before.author, id="author", most=80)
+            yield Static(id="problem", markup=False)
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        self._show_settings()
+        self.query_one("#reference", LineInput).focus()
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        last = self.focused is not None and self.focused.id == self._inputs()[-1].id
+        enter = "start" if last and not self._before else "keep" if last else "next"
+        hints = [("Enter", enter), ("Tab", "next")]
+        if self.focused is not None and self.focused.id == "settings":
+            hints.insert(0, ("↑ ↓", "choose"))
+        self.query_one(HintBar).show([*hints, (self.desk.key("dialog.close"), "back")])
+
+    def on_descendant_focus(self) -> None:
+        self._show_hints()
+
+    def _inputs(self) -> list[LineInput]:
+        return list(self.query(LineInput))
+
+    def _show_settings(self) -> None:
+        rows = [Row(s.value, ((SETTINGS[s], ""),), lead="●" if s is self._setting else "○") for s in Setting]
+        self.query_one("#settings", RowList).show(rows, key=self._setting.value)
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        if event.key and event.key != self._setting.value:
+            self._setting = Setting(event.key)
+            self._show_settings()
+
+    def on_row_list_chosen(self) -> None:
+        self.query_one("#person", LineInput).focus()
+
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
+        """Enter goes to the next field, and at the last one it is done."""
+        inputs = self._inputs()
+        place = inputs.index(event.input) if event.input in inputs else 0
+        if event.input.id == "reference":
+            self.query_one("#settings", RowList).focus()
+        elif place + 1 < len(inputs):
+            inputs[place + 1].focus()
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        reference = self.query_one("#reference", LineInput)
+        if not reference.value.strip():
+            self._tell("Give it a reference first: a code that is no name.", reference)
+            return
+        held_on, author = local_today(), self.desk.vault.author
+        if self._before is not None:
+            field = self.query_one("#date", LineInput)
+            try:
+                day, month, year = (int(part) for part in field.value.split("/"))
+                held_on = date(year, month, day)
+            except ValueError:
+                self._tell("That is not a date. Write it like 21/11/2026.", field)
+                return
+            author = self.query_one("#author", LineInput).value
+        person = self.query_one("#person", LineInput).value.strip() or THE_PERSON
+        self.dismiss(Described(reference.value, self._setting, person, author, held_on))
+
+    def _tell(self, message: str, field: LineInput) -> None:
+        self.query_one("#problem", Static).update(message)
+        field.focus()

@@ -1,0 +1,71 @@
+"""What the keys do, here and now, read from the bindings that are active where the focus is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from engage_tui.tui.commands import BY_ID, COMMANDS, Command, key_names
+from engage_tui.tui.keymap import keys_of
+from engage_tui.tui.row import Row, blank, text_row
+from engage_tui.tui.screens.base import Dialog
+from engage_tui.tui.widgets.bars import HintBar
+from engage_tui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from engage_tui.tui.desk import Desk
+
+WRITING_NOTE = "While you write, every letter is text. Ctrl and the F keys still work."
+
+
+def active_commands(screen: Screen[Any]) -> list[Command]:
+    """The commands that work on a screen right now, in the order in which they are declared."""
+    ids = {active.binding.id for active in screen.active_bindings.values() if active.enabled}
+    return [c for c in COMMANDS if c.id in ids]
+
+
+def help_rows(commands: Iterable[Command], chosen: Mapping[str, str]) -> list[Row]:
+    """Rows of key and help, under the places where they work."""
+    rows: list[Row] = []
+    scope = None
+    for command in commands:
+        if command.scope is not scope:
+            scope = command.scope
+            rows += [blank(f"gap:{scope}")] if rows else []
+            rows.append(text_row(f"scope:{scope}", scope.value, "title"))
+        keys = key_names(keys_of(command.id, chosen))
+        rows.append(Row(command.id, ((f"{keys:<18} ", "key"), (command.help, "")), indent=2))
+    return rows
+
+
+class HelpScreen(Dialog[None]):
+    """Lists commands; reading it changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,question_mark", "close", "Close", show=False)]
+
+    def __init__(self, desk: Desk, commands: Iterable[Command]) -> None:
+        super().__init__(desk)
+        self._commands = tuple(commands) or tuple(BY_ID.values())
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="over"):
+            yield Static("What the keys do here", classes="dialog-title", markup=False)
+            yield RowList()
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        rows = self.query_one(RowList)
+        note = [text_row("writing", WRITING_NOTE, "muted")]
+        rows.show([*note, *help_rows(self._commands, self.desk.settings.keys)])
+        rows.focus()
+        self.query_one(HintBar).show([("↑ ↓", "read"), (self.desk.key("dialog.close"), "back")])

@@ -1,0 +1,156 @@
+"""Home: what can be done, with the draft that was left on top."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from engage_tui.errors import EngageError
+from engage_tui.tui.row import Row, choice
+from engage_tui.tui.screens.base import DeskScreen
+from engage_tui.tui.when import day_and_time
+from engage_tui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from engage_tui.conversation.events import Described
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.store.store import Summary
+
+RECOVERED = "The app was not closed properly last time. Nothing you had finished was lost: Continue opens your draft."
+
+
+class HomeScreen(DeskScreen[None]):
+    """Opens everything else. Comes back up to date whenever another screen is closed."""
+
+    WHERE = "engage-tui"
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Static("", id="news", markup=False)
+            yield RowList(id="menu", classes="choices")
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).focus()
+
+    def on_screen_resume(self) -> None:
+        self.run_worker(self._show(), exclusive=True, group="home")
+
+    async def _show(self) -> None:
+        notes = await self.desk.vault.run(self.desk.vault.store.notes)
+        drafts = [n for n in notes if not n.final]
+        self.query_one(RowList).show(_menu(drafts[0] if drafts else None, bool(notes)))
+        news = [RECOVERED] if drafts and not self.desk.vault.clean_exit else []
+        await self.desk.guide()
+        if self.desk.content_trouble:
+            news.append(f"Your own content was left out. {self.desk.content_trouble}")
+        self.query_one("#news", Static).update("\n\n".join(news))
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return [
+            ("↑ ↓", "move"),
+            ("Enter", "choose"),
+            (self.desk.key("app.help"), "keys"),
+            (self.desk.key("app.quit"), "leave"),
+        ]
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        if event.key.startswith("continue:"):
+            self.run_worker(self.open_note(event.key.removeprefix("continue:")), exclusive=True)
+        else:
+            getattr(self, f"_choose_{event.key}")()
+
+    # -- what is chosen
+
+    def _choose_new(self) -> None:
+        from engage_tui.tui.screens.details import DetailsScreen
+
+        self.app.push_screen(DetailsScreen(self.desk), self._start)
+
+    def _start(self, described: Described | None) -> None:
+        if described is not None:
+            self.run_worker(self._begin(described), exclusive=True)
+
+    async def _begin(self, told: Described) -> None:
+        from engage_tui.conversation.update import begin
+        from engage_tui.tui.session import utc_now
+
+        guide = await self.desk.guide()
+        conversation = begin(
+            uuid.uuid4().hex,
+            reference=told.reference,
+            setting=told.setting,
+            person=told.person,
+            author=told.author,
+            held_on=told.held_on,
+            at=utc_now(),
+            edition=guide.edition,
+        )
+        await self._walk(conversation, stored=False)
+
+    async def open_note(self, note_id: str) -> None:
+        """Go on with a draft where it was left."""
+        try:
+            conversation = await self.desk.vault.run(self.desk.vault.store.load, note_id)
+        except EngageError as e:
+            self.query_one("#news", Static).update(str(e))
+        else:
+            await self._walk(conversation, stored=True)
+
+    async def _walk(self, conversation: Conversation, *, stored: bool) -> None:
+        from engage_tui.tui.screens.walk import WalkScreen
+        from engage_tui.tui.session import Session
+
+        guide = await self.desk.guide()
+        session = Session(conversation, self.desk.vault, stored=stored)
+        self.desk.session = session
+
+        def left(_: None) -> None:
+            self.run_worker(session.settle(), group="settle")
+
+        self.app.push_screen(WalkScreen(self.desk, guide, session), left)
+
+    def _choose_guide(self) -> None:
+        self.run_worker(self._read_guide(), exclusive=True)
+
+    async def _read_guide(self) -> None:
+        from engage_tui.tui.screens.walk import WalkScreen
+
+        self.app.push_screen(WalkScreen(self.desk, await self.desk.guide()))
+
+    def _choose_notes(self) -> None:
+        from engage_tui.tui.screens.notes import NotesScreen
+
+        def chosen(note_id: str | None) -> None:
+            if note_id:
+                self.run_worker(self.open_note(note_id), exclusive=True)
+
+        self.app.push_screen(NotesScreen(self.desk), chosen)
+
+    def _choose_settings(self) -> None:
+        from engage_tui.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen(self.desk))
+
+    def _choose_lock(self) -> None:
+        self.run_worker(self.app.run_action("app.lock"))
+
+    def _choose_leave(self) -> None:
+        self.app.exit()
+
+
+def _menu(draft: Summary | None, any_notes: bool) -> list[Row]:
+    rows = []
+    if draft is not None:
+        rows.append(choice(f"continue:{draft.id}", f"Continue {draft.reference}", tail=day_and_time(draft.changed)))
+    rows.append(choice("new", "New conversation"))
+    rows.append(choice("guide", "Read the guide"))
+    if any_notes:
+        rows.append(choice("notes", "Notes"))
+    return [*rows, choice("settings", "Settings"), choice("lock", "Lock"), choice("leave", "Leave")]

@@ -1,0 +1,76 @@
+"""Sections of the guide over whatever is on the screen, such as the risk indicators. Closing goes back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from engage_tui.tui.hints import item_hints
+from engage_tui.tui.screens.base import Dialog
+from engage_tui.tui.screens.sending import Sending
+from engage_tui.tui.widgets.bars import HintBar
+from engage_tui.tui.widgets.workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Section
+    from engage_tui.tui.desk import Desk
+    from engage_tui.tui.session import Session
+
+
+class OverScreen(Sending, Dialog[None]):
+    """The same list and the same keys as in the step itself; the key that opened it closes it too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("r,g", "close", "Close", show=False)]
+
+    def __init__(
+        self, desk: Desk, guide: Guide, session: Session | None, title: str, sections: Sequence[Section]
+    ) -> None:
+        super().__init__(desk)
+        self.guide, self.session = guide, session
+        self._title, self._sections = title, sections
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="over"):
+            yield Static(self._title, classes="dialog-title", markup=False)
+            yield Workbench(self.guide)
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        bench = self.query_one(Workbench)
+        bench.update(self.session.conversation if self.session else None)
+        bench.show(self._sections)
+        bench.rows.focus()
+        if self.session is not None:
+            self.watch_session(self.session, self._show_state)
+        self._show_hints()
+
+    def _show_state(self) -> None:
+        if self.session is not None:
+            self.query_one(Workbench).update(self.session.conversation)
+        self._show_hints()
+
+    def on_workbench_looked(self) -> None:
+        self._show_hints()
+
+    def on_descendant_focus(self) -> None:
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        bench = self.query_one(Workbench)
+        item = bench.item
+        kind = self.guide.answer_kind(item.id) if item else None
+        hints = item_hints(kind, writes=self.session is not None, key=self.desk.key)
+        if bench.pane.writing:
+            hints = [("Tab", "next field"), (self.desk.key("writing.done"), "done, kept")]
+        else:
+            hints.append((self.desk.key("dialog.close"), "back"))
+        self.query_one(HintBar).show(hints)

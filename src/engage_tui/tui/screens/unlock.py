@@ -1,0 +1,156 @@
+"""The first screen: the passphrase, or a look round the guide without one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from engage_tui.errors import EngageError, PassphraseError
+from engage_tui.text import clean_line
+from engage_tui.tui.row import choice
+from engage_tui.tui.screens.base import DeskScreen
+from engage_tui.tui.widgets.inputs import LineInput, SecretInput
+from engage_tui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from engage_tui.store.store import Store
+    from engage_tui.tui.desk import Desk
+
+WELCOME = "A guide through a difficult conversation, and a note at the end of it."
+FIRST = (
+    "Set a passphrase for your notes. Three or four words you can remember are best. "
+    "Everything you write is encrypted with it, and nothing leaves this computer. "
+    "Write it down and keep it somewhere safe at work: without it nobody can open the notes."
+)
+SLOW = "Setting up. This takes a moment, on purpose: it makes guessing slow."
+LOOK = "Look round the guide. Nothing is saved."
+LEAVE = "Leave"
+
+
+class EntryScreen(DeskScreen[None]):
+    """What the two first screens share. Tells the app when the notes are open, or that only the guide is wanted."""
+
+    class Entered(Message):
+        """`notes`: they are open. `guide`: nothing is, and nothing will be saved."""
+
+        def __init__(self, how: Literal["notes", "guide"]) -> None:
+            super().__init__()
+            self.how = how
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).show([choice("guide", LOOK), choice("leave", LEAVE)])
+        self.query_one("#passphrase", SecretInput).focus()
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return [
+            ("Enter", "go on"),
+            ("Tab", "more"),
+            (self.desk.key("app.help"), "keys"),
+            (self.desk.key("app.quit"), "leave"),
+        ]
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        if event.key == "guide":
+            self.post_message(self.Entered("guide"))
+        else:
+            self.app.exit()
+
+    def say(self, problem: str, field: LineInput | None = None) -> None:
+        """Say what is wrong, and where to mend it. Typing is possible again."""
+        for each in self.query(LineInput):
+            each.disabled = False
+        self.query_one("#problem", Static).update(problem)
+        if field is not None:
+            field.focus()
+
+    def open_notes(self, opener: Callable[[], Store], busy: str, author: str = "") -> None:
+        """Open or create the notes on their own thread, and go on when they are."""
+        self.query_one("#problem", Static).update(busy)
+        for each in self.query(LineInput):
+            each.disabled = True
+        self.run_worker(self._open_notes(opener, author), exclusive=True)
+
+    async def _open_notes(self, opener: Callable[[], Store], author: str) -> None:
+        try:
+            await self.desk.vault.open(opener, author)
+        except EngageError as e:
+            field = self.query_one("#passphrase", SecretInput)
+            if isinstance(e, PassphraseError):
+                field.value = ""
+            self.say(str(e), field)
+        else:
+            for each in self.query(SecretInput):
+                each.value = ""
+            self.post_message(self.Entered("notes"))
+
+
+class UnlockScreen(EntryScreen):
+    """Asks for the passphrase."""
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Static(WELCOME, classes="dialog-text", markup=False)
+            yield Static("Passphrase", classes="label", markup=False)
+            yield SecretInput(id="passphrase")
+            yield Static("", id="problem", markup=False)
+            yield RowList(classes="choices")
+
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
+        from engage_tui.store.opening import unlock
+
+        passphrase = event.value
+        if passphrase:
+            self.open_notes(lambda: unlock(self.desk.home, passphrase), "Opening …")
+
+
+class FirstRunScreen(EntryScreen):
+    """Sets the passphrase and the name that notes are written under."""
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(classes="page"):
+            yield Static(f"{WELCOME}\n\n{FIRST}", classes="dialog-text", markup=False)
+            yield Static("Passphrase", classes="label", markup=False)
+            yield SecretInput(id="passphrase")
+            yield Static("The same again", classes="label", markup=False)
+            yield SecretInput(id="again")
+            yield Static("Your name or initials, for the notes", classes="label", markup=False)
+            yield LineInput(id="author", most=80)
+            yield Static("", id="problem", markup=False)
+            yield RowList(classes="choices")
+
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
+        """Enter goes through the fields, and at the last one sets everything up."""
+        from engage_tui.store.keys import check_passphrase
+
+        passphrase, again, author = self.query(LineInput)
+        problem = check_passphrase(passphrase.value)
+        if problem:
+            self.say(problem, passphrase)
+        elif event.input is passphrase:
+            self.say("", again)
+        elif again.value != passphrase.value:
+            again.value = ""
+            self.say("The two are not the same. Type the second one again.", again)
+        elif event.input is again:
+            self.say("", author)
+        elif not author.value.strip():
+            self.say("Notes need a name or initials.", author)
+        else:
+            self._create(passphrase.value, clean_line(author.value))
+
+    def _create(self, passphrase: str, author: str) -> None:
+        from engage_tui.store.opening import create
+
+        self.open_notes(lambda: create(self.desk.home, passphrase), SLOW, author)
+
+
+def first_screen(desk: Desk) -> EntryScreen:
+    """The passphrase where there are notes, or setting one up where there are none."""
+    return UnlockScreen(desk) if desk.home.has_store else FirstRunScreen(desk)

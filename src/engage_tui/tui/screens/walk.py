@@ -1,0 +1,258 @@
+"""The walk through the steps, with a conversation or, without one, the guide to be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from engage_tui.conversation.events import Described, Moved, Opened, Visited
+from engage_tui.record.captions import SETTINGS
+from engage_tui.tui.alerts import ALERT_LINE, alerts_in
+from engage_tui.tui.commands import Scope, bindings
+from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, item_hints
+from engage_tui.tui.screens.base import DeskScreen
+from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
+from engage_tui.tui.screens.sending import Sending
+from engage_tui.tui.session import Saving
+from engage_tui.tui.widgets.bars import TopBar
+from engage_tui.tui.widgets.rail import Rail, RailStep
+from engage_tui.tui.widgets.side_panel import SidePanel
+from engage_tui.tui.widgets.workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from engage_tui.conversation.words import Field
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Step
+    from engage_tui.tui.desk import Desk
+    from engage_tui.tui.row import Row
+    from engage_tui.tui.session import SaveState, Session
+
+RECORD = "record"
+GOOD_PRACTICE = ("safety-issues", "good-practice")
+RISK = ("indicators", "act")
+
+
+class WalkScreen(Sending, DeskScreen[None]):
+    """Shows one step at a time. The session, where there is one, is told of every event and shown after it."""
+
+    BINDINGS = bindings(Scope.STEPS, Scope.WALK)
+
+    def __init__(self, desk: Desk, guide: Guide, session: Session | None = None, *, place: str = "") -> None:
+        super().__init__(desk)
+        self.guide, self.session = guide, session
+        self._steps = guide.walk_steps() if session else (*guide.walk_steps(), *_background(guide))
+        self._step = self._steps[0]
+        self._place = place or (session.conversation.place if session else "")
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(id="alert", markup=False)
+        with Horizontal(id="walk"):
+            yield Rail()
+            with Vertical(id="work"):
+                yield Static(id="aim", markup=False)
+                yield Workbench(self.guide)
+            yield SidePanel()
+
+    def on_mount(self) -> None:
+        if self.session is not None:
+            self.watch_session(self.session, self._show_state)
+        self._open_place(self._place)
+        self.query_one(Workbench).rows.focus()
+
+    # -- showing
+
+    def _open_place(self, place: str) -> None:
+        """Show the step of a place, which is a step or an item, and put the cursor there."""
+        if place in self.guide.items and self.guide.step_of(place) in self._steps:
+            self._show_step(self.guide.step_of(place))
+            self.query_one(Workbench).jump(place)
+        else:
+            self._show_step(next((s for s in self._steps if s.id == place), self._steps[0]))
+
+    def _show_step(self, step: Step) -> None:
+        self._step = step
+        if self.session is not None:
+            self.session.send(Visited(step.id))
+            self.session.send(Moved(step.id))
+        name = step.title if not step.number else f"{step.number} {step.title}"
+        self.query_one("#aim", Static).update(f"{name}. {step.aim}")
+        self.query_one(SidePanel).show_step(step)
+        bench = self.query_one(Workbench)
+        bench.update(self.session.conversation if self.session else None)
+        bench.show(self.guide.sections_of(step.id, background=self.session is None), self._above())
+        self._show_state()
+
+    def _above(self) -> tuple[Row, ...]:
+        if self.session is not None and self._step.id == RECORD:
+            return record_rows(self.session.conversation, self.guide)
+        return ()
+
+    def _show_state(self) -> None:
+        """Bring everything that shows the conversation up to date."""
+        conversation = self.session.conversation if self.session else None
+        alerts = alerts_in(conversation, self.guide) if conversation else frozenset()
+        self.query_one(Workbench).update(conversation, self._above())
+        visited = conversation.visited if conversation else frozenset()
+        self.query_one(Rail).show(
+            [
+                RailStep(s.id, s.number, s.title, s.short, s.id in visited, s.id in alerts)
+                for s in self._steps
+                if s.number is not None
+            ],
+            self._step.id,
+        )
+        line = self.query_one("#alert", Static)
+        line.display = bool(alerts)
+        line.update(ALERT_LINE.format(key=self.desk.key("walk.risk")))
+        self._show_top()
+        self.show_hints()
+
+    def _show_top(self) -> None:
+        bar = self.query_one(TopBar)
+        if self.session is None:
+            bar.show(where="The guide", state="nothing is written down here")
+            return
+        talk = self.session.conversation
+        where = f"{talk.reference} · {SETTINGS[talk.setting]} · {talk.held_on:%d %b %Y}"
+        state = self.session.save_state
+        bar.show(where=where, state=told(state), trouble=state.saving is Saving.FAILED)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        bench = self.query_one(Workbench)
+        if bench.pane.writing:
+            return [("Tab", "next field"), (self.desk.key("writing.done"), "done, kept"), ("F1", "keys")]
+        item = bench.item
+        kind = self.guide.answer_kind(item.id) if item else None
+        general = WALK_HINTS if self.session else GUIDE_HINTS
+        return [
+            *item_hints(kind, writes=self.session is not None, key=self.desk.key),
+            *((self.desk.key(command), label) for command, label in general),
+            ("?", "keys"),
+        ]
+
+    # -- what the parts tell
+
+    def on_workbench_looked(self, event: Workbench.Looked) -> None:
+        panel = self.query_one(SidePanel)
+        if panel.display:
+            panel.show_item(self.guide, self.guide.items.get(event.item))
+        self.show_hints()
+
+    def on_descendant_focus(self) -> None:
+        self.show_hints()
+
+    def on_workbench_asked(self, event: Workbench.Asked) -> None:
+        """A row of the Record step, or the locked section, was chosen."""
+        if self.session is None:
+            return
+        if event.key == "gate":
+            self._ask_to_open()
+        elif event.key.startswith(MISSING):
+            self._go_to_missing(*missing_at(self.session.conversation, self.guide, event.key))
+        else:
+            from engage_tui.tui.screens.note_actions import do_with_note
+
+            do_with_note(event.key, self, self.session)
+
+    def _ask_to_open(self) -> None:
+        from engage_tui.tui.screens.gate import GateScreen
+
+        def opened(event: Opened | None) -> None:
+            if event is not None and self.session is not None:
+                self.session.send(event)
+
+        self.app.push_screen(GateScreen(self.desk), opened)
+
+    def _go_to_missing(self, item_id: str, field: Field | None) -> None:
+        if not item_id:
+            self.action_details()
+            return
+        self._show_step(self.guide.step_of(item_id))
+        self.query_one(Workbench).jump(item_id, field)
+
+    def on_rail_chosen(self, event: Rail.Chosen) -> None:
+        self.action_step(event.number)
+
+    # -- commands
+
+    def action_step(self, number: int) -> None:
+        self._show_step(next(s for s in self._steps if s.number == number))
+
+    def action_next(self) -> None:
+        place = self._steps.index(self._step) + 1
+        if place < len(self._steps):
+            self._show_step(self._steps[place])
+        else:
+            self.app.bell()
+
+    def action_previous(self) -> None:
+        place = self._steps.index(self._step) - 1
+        if place >= 0:
+            self._show_step(self._steps[place])
+        else:
+            self.app.bell()
+
+    def action_find(self) -> None:
+        from engage_tui.tui.screens.find import FindScreen
+
+        def found(item_id: str | None) -> None:
+            if item_id:
+                self._open_place(item_id)
+
+        self.app.push_screen(FindScreen(self.desk, self.guide, background=self.session is None), found)
+
+    def action_panel(self) -> None:
+        panel = self.query_one(SidePanel)
+        panel.set_class(not panel.has_class("-asked"), "-asked")
+        item = self.query_one(Workbench).item
+        panel.show_item(self.guide, item)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_risk(self) -> None:
+        self._open_over("Risk indicators", RISK)
+
+    def action_good(self) -> None:
+        self._open_over("Good practice and safety", GOOD_PRACTICE)
+
+    def _open_over(self, title: str, sections: Sequence[str]) -> None:
+        from engage_tui.tui.screens.over import OverScreen
+
+        shown = [self.guide.sections[s] for s in sections if s in self.guide.sections]
+        self.app.push_screen(OverScreen(self.desk, self.guide, self.session, title, shown))
+
+    def action_undo(self) -> None:
+        if self.session is None or not self.session.undo():
+            self.app.bell()
+
+    def action_details(self) -> None:
+        if self.session is None:
+            return
+        from engage_tui.tui.screens.details import DetailsScreen
+
+        def described(event: Described | None) -> None:
+            if event is not None and self.session is not None:
+                self.session.send(event)
+
+        self.app.push_screen(DetailsScreen(self.desk, self.session.conversation), described)
+
+
+def told(state: SaveState) -> str:
+    """Where the saving stands, in words."""
+    if state.saving is Saving.FAILED:
+        return f"NOT SAVED: {state.trouble}"
+    if state.saving is Saving.PENDING:
+        return "saving …"
+    return f"saved {state.at.astimezone():%H:%M}" if state.at else "saved"
+
+
+def _background(guide: Guide) -> tuple[Step, ...]:
+    """What is beside the six steps, such as the trainers' part: in the guide only."""
+    return tuple(s for s in guide.steps.values() if s.number is None)

@@ -1,0 +1,221 @@
+"""The conversation being worked on: takes events, keeps what can be undone, sees to it that every state is saved."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.events import Event, Moved, Visited, Wrote
+from engage_tui.conversation.update import apply
+from engage_tui.errors import EngageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.conversation.words import Field
+    from engage_tui.tui.vault import Vault
+
+TYPING_SECONDS = 0.6
+"""With the pane's own rest this keeps typing at most about one second behind the keys."""
+RETRY_SECONDS = 2.0
+FLUSH_SECONDS = 10.0
+UNDO_STEPS = 100
+
+
+class Saving(Enum):
+    """Where the saving stands."""
+
+    SAVED = "saved"
+    PENDING = "saving"
+    FAILED = "not saved"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """Where the saving stands; `at` is when something was last saved, `trouble` why it could not be."""
+
+    saving: Saving
+    at: datetime | None = None
+    trouble: str = ""
+
+
+def utc_now() -> datetime:
+    """The time as conversations keep it: UTC, whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Autosave:
+    """Saves the latest state in the notes' thread; one save at a time, and again at once if more has come."""
+
+    def __init__(self, vault: Vault, report: Callable[[SaveState], None]) -> None:
+        self._vault, self._report = vault, report
+        self._saved: Conversation | None = None
+        self._latest: Conversation | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._flight: tuple[Future[None], Conversation] | None = None
+        self.state = SaveState(Saving.SAVED)
+
+    def start(self, conversation: Conversation, *, stored: bool) -> None:
+        """Begin with a conversation; `stored` says that this very state is on the disk already."""
+        self._saved = conversation if stored else None
+        self._latest = conversation
+        if not stored:
+            self._save_soon(0)
+
+    def changed(self, conversation: Conversation, *, typing: bool) -> None:
+        """There is a newer state. Marks are saved at once; typing rests a moment, but never waits for its end."""
+        self._latest = conversation
+        self._save_soon(TYPING_SECONDS if typing else 0)
+
+    def _save_soon(self, delay: float) -> None:
+        if self._task is not None:
+            return  # it looks again when it is done
+        if self._timer is not None:
+            if delay:
+                return
+            self._timer.cancel()
+        self._tell(SaveState(Saving.PENDING, self.state.at))
+        self._timer = asyncio.get_running_loop().call_later(delay, self._begin)
+
+    def _begin(self) -> None:
+        self._timer = None
+        self._task = asyncio.get_running_loop().create_task(self._save())
+
+    async def _save(self) -> None:
+        try:
+            while self._latest is not None and self._latest is not self._saved:
+                try:
+                    await asyncio.wrap_future(self._submit(self._latest))
+                except EngageError as e:
+                    self._tell(SaveState(Saving.FAILED, self.state.at, str(e)))
+                    await asyncio.sleep(RETRY_SECONDS)
+                else:
+                    self._land()
+                    self._tell(SaveState(Saving.SAVED, utc_now()))
+        finally:
+            self._task = None
+
+    def _submit(self, latest: Conversation) -> Future[None]:
+        future = self._vault.submit(self._vault.store.save, self._saved, latest)
+        self._flight = (future, latest)
+        return future
+
+    def _land(self) -> None:
+        """Take note of what the save under way has saved, once it is done."""
+        flight, self._flight = self._flight, None
+        if flight is not None:
+            future, conversation = flight
+            future.result(FLUSH_SECONDS)
+            self._saved = conversation
+
+    def flush(self) -> None:
+        """Save the latest state and return when it is on the disk. Blocking. Raises `EngageError`."""
+        with suppress(EngageError):  # what failed a moment ago is tried again here
+            self._land()
+        if self._latest is not None and self._latest is not self._saved:
+            self._submit(self._latest)
+            self._land()
+            self._tell(SaveState(Saving.SAVED, utc_now()))
+
+    async def settle(self) -> None:
+        """Wait until the latest state is on the disk, or raise `EngageError` for what keeps it from there."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._begin()
+        task = self._task
+        while task is not None and not task.done() and self.state.saving is not Saving.FAILED:
+            await asyncio.wait([task], timeout=0.05)
+        if self.state.saving is Saving.FAILED:
+            raise EngageError(self.state.trouble)
+
+    def stop(self) -> None:
+        """Nothing more is saved."""
+        self._latest = self._saved
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _tell(self, state: SaveState) -> None:
+        self.state = state
+        self._report(state)
+
+
+class Session:
+    """One conversation, open. Watchers are called on the screen's own thread, after every change and every save."""
+
+    def __init__(self, conversation: Conversation, vault: Vault, *, stored: bool) -> None:
+        self.conversation = conversation
+        self._undo: list[Conversation] = []
+        self._typing_in: tuple[str, Field] | None = None
+        self._watchers: list[tuple[Callable[[], None], Callable[[], Event | None]]] = []
+        self._autosave = Autosave(vault, lambda _: self._heard())
+        self._autosave.start(conversation, stored=stored)
+
+    @property
+    def save_state(self) -> SaveState:
+        return self._autosave.state
+
+    def watch(self, changed: Callable[[], None], pending: Callable[[], Event | None]) -> Callable[[], None]:
+        """Call `changed` from now on; `pending` gives words typed but not sent, for the way out. Returns how to stop."""
+        watcher = (changed, pending)
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher) if watcher in self._watchers else None
+
+    def _heard(self) -> None:
+        for changed, _ in tuple(self._watchers):
+            changed()
+
+    def send(self, event: Event) -> bool:
+        """Apply an event. True when it changed anything."""
+        before = self.conversation
+        after = apply(before, event, utc_now())
+        if after is before:
+            return False
+        if not isinstance(event, Moved | Visited):
+            self._remember(before, event)
+        self.conversation = after
+        self._autosave.changed(after, typing=isinstance(event, Wrote))
+        self._heard()
+        return True
+
+    def _remember(self, before: Conversation, event: Event) -> None:
+        """Keep the state for undo. Typing in one field is one step, however often it is passed on."""
+        place = (event.item, event.field) if isinstance(event, Wrote) else None
+        if place is None or place != self._typing_in:
+            self._undo.append(before)
+            del self._undo[:-UNDO_STEPS]
+        self._typing_in = place
+
+    def undo(self) -> bool:
+        """Go back to the state before the last change. False when there is none."""
+        if not self._undo:
+            return False
+        self._typing_in = None
+        self.conversation = self._undo.pop()
+        self._autosave.changed(self.conversation, typing=False)
+        self._heard()
+        return True
+
+    def flush(self) -> None:
+        """Everything typed so far is on the disk when this returns. Blocking. Raises `EngageError`."""
+        for _, pending in tuple(self._watchers):
+            event = pending()
+            if event is not None:
+                self.send(event)
+        self._autosave.flush()
+
+    async def settle(self) -> None:
+        """Everything sent so far is on the disk when this returns, without holding up the screen. Raises `EngageError`."""
+        await self._autosave.settle()
+
+    def end(self) -> None:
+        """The conversation is closed for good: nothing more is taken or saved."""
+        self._watchers.clear()
+        self._autosave.stop()

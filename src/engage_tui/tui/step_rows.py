@@ -1,0 +1,268 @@
+"""The rows of a step: sections, items, what was noted against them. Pure: the same view gives the same rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.rules import action_settled, gate_open, touched_by_answers
+from engage_tui.conversation.words import SHAPES, Field, Mark, Source, fields_for
+from engage_tui.guide.model import AnswerKind, Gate
+from engage_tui.record.captions import MARKS, THE_PERSON, field_caption, source_caption
+from engage_tui.text import capitalised, shorten
+from engage_tui.tui.row import Row, Span, blank, text_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from engage_tui.conversation.state import Answer, Conversation
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item, Section
+
+ACT_RULE = "One indicator is enough. Follow your safeguarding procedure now."
+HIDDEN = "written down, hidden here (open it to read it)"
+SHOWN_LINES = 3
+
+_GLYPHS: Mapping[Mark, str] = {
+    Mark.NOT_ASKED: "–",
+    Mark.NOT_SAFE: "✕",
+    Mark.PRESENT: "!",
+    Mark.NOT_IDENTIFIED: "–",
+    Mark.NO: "✕",
+    Mark.DECLINED: "✕",
+}
+_ACTION_FIELDS = (Field.ACTION, Field.WHO, Field.WHEN, Field.REASON)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """What to show and how far it is open. Without a conversation it is the guide, to be read."""
+
+    guide: Guide
+    sections: tuple[Section, ...]
+    conversation: Conversation | None = None
+    folded: frozenset[str] = frozenset()
+    expanded: frozenset[str] = frozenset()
+    wordings: Mapping[str, int] = field(default_factory=dict)
+
+    def answer(self, item_id: str) -> Answer | None:
+        """What is noted against an item, if anything."""
+        return self.conversation.answer(item_id) if self.conversation else None
+
+    def wording(self, item: Item) -> str:
+        """What the list shows: for a question the chosen words to say, else the short line."""
+        return item.say[self.wordings.get(item.id, 0) % len(item.say)].words if item.say else item.short
+
+    @property
+    def person(self) -> str:
+        """The practitioner's word for the person."""
+        return self.conversation.person if self.conversation else THE_PERSON
+
+    def locked(self, section: Section) -> bool:
+        """The section waits for the answers to be open."""
+        closed = self.conversation is not None and not gate_open(self.conversation)
+        return section.gate is Gate.OPEN_ANSWERS and closed
+
+    def fields(self, item: Item) -> tuple[Field, ...]:
+        """The fields offered for an item."""
+        kind = self.guide.answer_kind(item.id)
+        return fields_for(kind, acts=bool(item.act_now), restricted=item.restricted)
+
+
+def section_key(section_id: str) -> str:
+    return f"section:{section_id}"
+
+
+def field_key(item_id: str, name: Field) -> str:
+    return f"{item_id}#{name.value}"
+
+
+def source_key(item_id: str, source: Source) -> str:
+    return f"{item_id}@{source.value}"
+
+
+def split_key(key: str) -> tuple[str, Field | None, Source | None]:
+    """An item's id with the field or the source that a row is about."""
+    if "#" in key:
+        item_id, _, name = key.partition("#")
+        return item_id, Field(name), None
+    if "@" in key:
+        item_id, _, name = key.partition("@")
+        return item_id, None, Source(name)
+    return key, None, None
+
+
+def step_rows(view: StepView, above: Sequence[Row] = ()) -> list[Row]:
+    """All rows of a step, after any that the screen puts above them."""
+    rows = list(above)
+    for section in view.sections:
+        if rows:
+            rows.append(blank(f"gap:{section.id}"))
+        rows.extend(_section_rows(view, section))
+    return rows
+
+
+def _section_rows(view: StepView, section: Section) -> Iterator[Row]:
+    locked, folded = view.locked(section), section.id in view.folded
+    shut = locked or folded
+    tail = "opens when they answer openly" if locked else _summary(view, section)
+    yield Row(
+        section_key(section.id), ((section.title, "title"),), lead="▸" if shut else "▾", lead_role="muted", tail=tail
+    )
+    if section.intro and not shut:
+        yield text_row(f"intro:{section.id}", section.intro, "muted", indent=2)
+    for item in section.items:
+        # A closed branch keeps its answers, and shows them.
+        if not shut or (locked and not folded and view.answer(item.id)):
+            yield from _item_rows(view, item)
+
+
+def _summary(view: StepView, section: Section) -> str:
+    """How much was noted here; never for risk, where nothing is counted."""
+    if view.conversation is None or section.answer is AnswerKind.RISK:
+        return ""
+    noted = sum(1 for i in section.items if view.answer(i.id))
+    return f"{noted} noted" if noted else ""
+
+
+def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
+    answer = view.answer(item.id)
+    expanded = item.id in view.expanded
+    kind = view.guide.answer_kind(item.id)
+    spans: tuple[Span, ...] = ((view.wording(item), "quote" if item.say else ""),)
+    if item.id in view.guide.local:
+        spans = (*spans, ("  (local)", "muted"))
+    yield Row(
+        item.id,
+        spans,
+        lead=_glyph(kind, answer) if view.conversation else "·",
+        lead_role="alert" if answer and answer.mark is Mark.PRESENT else "mark",
+        tail=_state(kind, answer) if view.conversation else "",
+        tail_role="alert" if answer and answer.mark is Mark.PRESENT else "muted",
+        indent=2,
+    )
+    if expanded:
+        yield from _details(view, item, kind)
+    if view.conversation is not None and kind is not AnswerKind.NONE:
+        yield from _noted_rows(view, item, kind, answer, expanded=expanded)
+    if answer and answer.mark is Mark.NO and kind is AnswerKind.CHECK and item.if_no:
+        yield text_row(f"{item.id}:safer", f"A safer way: {item.if_no}", "alert", indent=6)
+
+
+def _glyph(kind: AnswerKind, answer: Answer | None) -> str:
+    if kind is AnswerKind.NONE:
+        return "·"
+    if answer is None or answer.empty:
+        return "?" if kind is AnswerKind.RISK else "○"
+    if answer.mark is None:
+        return "?" if kind is AnswerKind.RISK else "◐" if answer.planned else "●" if not SHAPES[kind].marks else "◌"
+    return _GLYPHS.get(answer.mark, "●")
+
+
+def _state(kind: AnswerKind, answer: Answer | None) -> str:
+    """The mark in words. A risk indicator always says where it stands."""
+    mark = answer.mark if answer else None
+    if kind is AnswerKind.RISK and mark is None:
+        return "not known"
+    if answer is None:
+        return ""
+    if answer.planned:
+        return f"planned, {MARKS[mark]}" if mark else "planned"
+    return MARKS[mark] if mark else ""
+
+
+def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:
+    """Everything the guide says about an item."""
+    number = 0
+
+    def row(text: str, role: str = "muted") -> Row:
+        nonlocal number
+        number += 1
+        return text_row(f"{item.id}:{number}", text, role, indent=6)
+
+    if item.say:
+        yield row(f"What it is for: {item.short}")
+    for paragraph in item.more.split("\n"):
+        if paragraph.strip():
+            yield row(paragraph, "")
+    for part in item.parts:
+        yield row(f"• {part}", "")
+    if item.why:
+        yield row(f"Why: {item.why}")
+    for wording in item.say[1:] if view.wordings.get(item.id, 0) == 0 else item.say:
+        yield row(f"{capitalised(wording.to)}: {wording.words}")
+    if item.if_no and kind is AnswerKind.CHECK:
+        yield row(f"If not: {item.if_no}")
+    if item.names:
+        yield row(f"The form points to: {'; '.join(item.names)}")
+    yield from (row(text) for text in _risk_details(view, item, kind))
+    yield row(f"Source: {view.guide.cite(item.source)}")
+
+
+def _risk_details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[str]:
+    if item.touches:
+        names = "; ".join(shorten(view.guide.items[i].short, 60) for i in item.touches)
+        yield f"Can touch a risk indicator: {names}"
+    if kind is not AnswerKind.RISK:
+        return
+    if item.elsewhere:
+        yield f"Find out elsewhere: {item.elsewhere}"
+    if not view.guide.questions_touching(item.id):
+        yield "No question in step 2 asks about this. You have to find it out from others."
+    if view.conversation is not None:
+        for noted in touched_by_answers(view.conversation, view.guide, item.id):
+            yield f"You noted: {shorten(noted.short, 60)} Does that bear on it?"
+
+
+def _noted_rows(
+    view: StepView, item: Item, kind: AnswerKind, answer: Answer | None, *, expanded: bool
+) -> Iterator[Row]:
+    """What was written, and, where an action is called for or the item is open, what could be."""
+    shape = SHAPES[kind]
+    acting = answer is not None and (answer.mark is Mark.PRESENT or (bool(item.act_now) and answer.mark is not None))
+    if acting and answer is not None and not action_settled(answer):
+        yield text_row(f"{item.id}:act", ACT_RULE, "alert", indent=6)
+    if shape.sources and (expanded or (answer is not None and answer.mark is not None)):
+        yield from _source_rows(view, item, answer, expanded=expanded)
+    for name in view.fields(item):
+        text = answer.text(name) if answer else ""
+        asked_for = acting and name in _ACTION_FIELDS[:3] and answer is not None and not action_settled(answer)
+        if text or asked_for or expanded:
+            yield _field_row(view, item, kind, name, text, stop=expanded)
+
+
+def _source_rows(view: StepView, item: Item, answer: Answer | None, *, expanded: bool) -> Iterator[Row]:
+    known = answer.sources if answer else frozenset()
+    if not expanded:
+        told = "; ".join(source_caption(s, view.person) for s in Source if s in known)
+        yield text_row(f"{item.id}:sources", f"Known from: {told or 'not said yet (→ to say)'}", "muted", indent=6)
+        return
+    for source in Source:
+        yield Row(
+            source_key(item.id, source),
+            ((f"Known: {source_caption(source, view.person)}", ""),),
+            lead="●" if source in known else "○",
+            lead_role="mark",
+            indent=6,
+        )
+
+
+def _field_row(view: StepView, item: Item, kind: AnswerKind, name: Field, text: str, *, stop: bool) -> Row:
+    """A field and what it holds. The cursor stops at fields only in an open item: else it goes from item to item."""
+    caption = field_caption(kind, name, view.person)
+    shown = _shown(name, text, restricted=item.restricted)
+    role = "quote" if text and name in (Field.SAID, Field.ASKED_AS) else "" if text else "muted"
+    return Row(field_key(item.id, name), ((f"{caption}: ", "muted"), (shown, role)), indent=6, stop=stop)
+
+
+def _shown(name: Field, text: str, *, restricted: bool) -> str:
+    """What stands in the list: the first lines, and nothing of what the survivor said: shoulders are read over."""
+    if not text:
+        return "…"
+    if name is Field.SURVIVOR or restricted:
+        return HIDDEN
+    lines = text.split("\n", SHOWN_LINES)
+    if len(lines) > SHOWN_LINES:
+        more = lines.pop().count("\n") + 1
+        lines.append(f"… and {more:,} more {'line' if more == 1 else 'lines'}")
+    return "\n".join(shorten(line, 400) if len(line) > 400 else line for line in lines)

@@ -1,0 +1,76 @@
+"""Four calm themes. No colour is a grade of anything: marks are shapes and words."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="engage-dark",
+    dark=True,
+    primary="#8fb8c9",
+    secondary="#a7b79d",
+    accent="#d8c28a",
+    foreground="#d9dde0",
+    background="#16191c",
+    surface="#1c2024",
+    panel="#23282d",
+    warning="#e0c07a",
+    error="#e8a58f",
+    success="#9fc3a5",
+    variables={"row-cursor": "#2f4450", "row-cursor-text": "#ffffff", "muted": "#9aa3aa", "alert": "#f0cf8e"},
+)
+LIGHT = Theme(
+    name="engage-light",
+    dark=False,
+    primary="#2f6274",
+    secondary="#4b6340",
+    accent="#6d5310",
+    foreground="#20262b",
+    background="#fbfaf7",
+    surface="#f4f2ed",
+    panel="#e9e6df",
+    warning="#7a5600",
+    error="#8f3417",
+    success="#2f6338",
+    variables={"row-cursor": "#cfe0e6", "row-cursor-text": "#101417", "muted": "#566068", "alert": "#7a3e00"},
+)
+CONTRAST = Theme(
+    name="engage-contrast",
+    dark=True,
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    warning="#ffff00",
+    error="#ffffff",
+    success="#ffffff",
+    variables={"row-cursor": "#ffff00", "row-cursor-text": "#000000", "muted": "#ffffff", "alert": "#ffff00"},
+)
+TERMINAL = Theme(
+    name="engage-terminal",
+    dark=True,
+    ansi=True,
+    primary="ansi_default",
+    secondary="ansi_default",
+    accent="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    warning="ansi_default",
+    error="ansi_default",
+    success="ansi_default",
+    boost="ansi_default",
+    variables={
+        "row-cursor": "ansi_blue",
+        "row-cursor-text": "ansi_bright_white",
+        "muted": "ansi_default",
+        "alert": "ansi_default",
+        "border": "ansi_default",
+    },
+)
+THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "terminal": TERMINAL}
+"""The theme of each name that settings know."""

@@ -1,0 +1,72 @@
+"""The open notes and the one thread that uses them, so that the screen never waits for a disk."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from engage_tui.store.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CLOSE_SECONDS = 5.0
+
+
+class Vault:
+    """A store on a thread of its own. Opening it (slow on purpose) happens there too."""
+
+    def __init__(self, author: str = "") -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="notes")
+        self._store: Store | None = None
+        self.author = author
+        self.clean_exit = True
+        """Whether the app was closed properly the last time."""
+
+    @property
+    def is_open(self) -> bool:
+        return self._store is not None
+
+    @property
+    def store(self) -> Store:
+        """The open store; only for use inside `run` and `submit`. Raises `RuntimeError` when nothing is open."""
+        if self._store is None:
+            raise RuntimeError("the notes are not open")
+        return self._store
+
+    async def open(self, opener: Callable[[], Store], author: str = "") -> None:
+        """Open or create the store with `opener`, and read what the app needs of it. Raises `EngageError`."""
+        self._store = await self.run(opener)
+        await self.run(self._begin, author)
+
+    def _begin(self, author: str) -> None:
+        if author:
+            self.store.set_fact("author", author)
+        self.author = self.store.fact("author")
+        self.clean_exit = self.store.fact("open") != "yes"
+        self.store.set_fact("open", "yes")
+
+    def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a job for the notes' thread."""
+        return self._thread.submit(job, *args, **kwargs)
+
+    async def run(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do a job on the notes' thread and wait for it without holding up the screen."""
+        return await asyncio.wrap_future(self.submit(job, *args, **kwargs))
+
+    def close(self) -> None:
+        """Let go of the notes, after whatever is queued. Blocking, and safe to call twice."""
+        store, self._store = self._store, None
+        if store is not None:
+            self.submit(_end, store).result(CLOSE_SECONDS)
+        self._thread.shutdown(wait=False)
+
+
+def _end(store: Store) -> None:
+    store.set_fact("open", "no")
+    store.close()

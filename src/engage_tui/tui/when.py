@@ -1,0 +1,20 @@
+"""Days and times as people say them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+
+def local_today() -> date:
+    """The date on the user's own calendar."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def day_and_time(iso: str, today: date | None = None) -> str:
+    """A UTC time in ISO form as local `today 14:32`, `yesterday 09:05`, `19 Nov 09:05`, `19 Nov 2025`."""
+    at = datetime.fromisoformat(iso).astimezone()
+    today = today or local_today()
+    days = (today - at.date()).days
+    if days in (0, 1):
+        return f"{'today' if days == 0 else 'yesterday'} {at:%H:%M}"
+    return f"{at:%d %b %H:%M}".lstrip("0") if at.year == today.year else f"{at:%d %b %Y}".lstrip("0")

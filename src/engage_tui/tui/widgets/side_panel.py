@@ -1,0 +1,56 @@
+"""Beside the list: what to keep in mind in this step, and all that the guide says of the item the cursor is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from engage_tui.text import capitalised
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item, Step
+
+
+class SidePanel(VerticalScroll, can_focus=False):
+    """Two texts, updated in place."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="keep-in-mind", markup=False)
+        yield Static(id="about-item", markup=False)
+
+    def show_step(self, step: Step) -> None:
+        """What to keep in mind in a step."""
+        lines = "\n".join(f"• {line}" for line in step.keep_in_mind)
+        self.query_one("#keep-in-mind", Static).update(Content.assemble(("Keep in mind\n", "bold"), lines))
+
+    def show_item(self, guide: Guide, item: Item | None) -> None:
+        """What the guide says of an item, or nothing."""
+        self.query_one("#about-item", Static).update(about(guide, item) if item else Content())
+        self.scroll_home(animate=False)
+
+
+def about(guide: Guide, item: Item) -> Content:
+    """Everything about an item that its line in the list leaves out."""
+    parts: list[str | tuple[str, str]] = []
+    if item.say:
+        parts.append((f"{item.short}\n\n", "bold"))
+    if item.more:
+        parts.append(f"{item.more}\n\n")
+    parts += [f"• {part}\n" for part in item.parts]
+    parts += ["\n"] if item.parts else []
+    for wording in item.say[1:]:
+        parts += [(f"{capitalised(wording.to)}: ", "bold"), f"{wording.words}\n\n"]
+    if item.why:
+        parts += [("Why: ", "bold"), f"{item.why}\n\n"]
+    if item.elsewhere:
+        parts += [("Find out elsewhere: ", "bold"), f"{item.elsewhere}\n\n"]
+    if item.names:
+        parts += [("The form points to: ", "bold"), f"{'; '.join(item.names)}\n\n"]
+    parts += [("Source: ", "bold"), guide.cite(item.source)]
+    return Content.assemble(*parts)

@@ -1,0 +1,291 @@
+"""The list of a step with all that can be done on its items: open, mark, plan, write. Sends events up; keeps none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.message import Message
+
+from engage_tui.conversation.events import Event, Marked, Planned, Ticked, Wrote
+from engage_tui.conversation.words import SHAPES, Field, Mark, Source
+from engage_tui.guide.model import AnswerKind
+from engage_tui.record.captions import field_caption
+from engage_tui.tui.commands import Scope, bindings
+from engage_tui.tui.step_rows import ACT_RULE, StepView, section_key, split_key, step_rows
+from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.tui.widgets.write_pane import Sheet, WritePane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item, Section
+    from engage_tui.tui.row import Row
+
+_ONLY_WITH_CONVERSATION = frozenset({"mark", "other", "negative", "plan", "write"})
+
+
+class Workbench(Vertical):
+    """Shows sections of the guide, with a conversation's answers where there is one."""
+
+    BINDINGS = bindings(Scope.ITEMS)
+
+    class Sent(Message):
+        """Something happened to the conversation."""
+
+        def __init__(self, event: Event) -> None:
+            super().__init__()
+            self.event = event
+
+    class Looked(Message):
+        """The cursor is on another row; `item` is empty on a heading."""
+
+        def __init__(self, item: str) -> None:
+            super().__init__()
+            self.item = item
+
+    class Asked(Message):
+        """A row was chosen that belongs to the screen (`do:…`), or a locked section (`gate`)."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self._view = StepView(guide, ())
+        self._above: tuple[Row, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield RowList(id="rows")
+        yield WritePane()
+
+    # -- what is shown
+
+    @property
+    def rows(self) -> RowList:
+        return self.query_one(RowList)
+
+    @property
+    def pane(self) -> WritePane:
+        return self.query_one(WritePane)
+
+    @property
+    def item(self) -> Item | None:
+        """The item the cursor is on, if it is on one."""
+        item_id, _, _ = split_key(self.rows.key)
+        return self._view.guide.items.get(item_id)
+
+    def show(self, sections: Sequence[Section], above: Sequence[Row] = ()) -> None:
+        """Show other sections, from the top."""
+        new = {s.id for s in sections if s.closed} - {s.id for s in self._view.sections}
+        self._view = replace(self._view, sections=tuple(sections), folded=self._view.folded | new)
+        self._above = tuple(above)
+        self._draw(key=self._first_key())
+
+    def update(self, conversation: Conversation | None, above: Sequence[Row] = ()) -> None:
+        """Show the same sections with another state of the conversation."""
+        self._view = replace(self._view, conversation=conversation)
+        self._above = tuple(above)
+        self._draw()
+
+    def jump(self, item_id: str, field: Field | None = None) -> None:
+        """Put the cursor on an item of the sections shown, opening its section; with a field, start writing there."""
+        section = self._view.guide.section_of(item_id)
+        self._view = replace(self._view, folded=self._view.folded - {section.id})
+        self._draw(key=item_id)
+        if field is not None:
+            self.write(item_id, field)
+
+    def _first_key(self) -> str:
+        """The first row worth standing on: one of the screen's own, or the first item."""
+        if self._above:
+            return next((r.key for r in self._above if r.stop), "")
+        shown = (s for s in self._view.sections if s.id not in self._view.folded and not self._view.locked(s))
+        return next((s.items[0].id for s in shown), "")
+
+    def _draw(self, key: str | None = None) -> None:
+        self.rows.show(step_rows(self._view, self._above), key)
+
+    # -- opening and closing
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        item_id, _, _ = split_key(event.key)
+        self.post_message(self.Looked(item_id if item_id in self._view.guide.items else ""))
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter: open a section, tick a source, write in a field, or whatever the screen makes of its own rows."""
+        event.stop()
+        item_id, field, source = split_key(event.key)
+        section_id = event.key.removeprefix("section:")
+        if event.key.startswith("section:"):
+            self._choose_section(section_id)
+        elif source is not None:
+            self._tick(item_id, source)
+        elif item_id not in self._view.guide.items:
+            self.post_message(self.Asked(event.key))
+        elif self._can_write(item_id):
+            self.write(item_id, field)
+        else:
+            self._expand(item_id, on=item_id not in self._view.expanded)
+
+    def _choose_section(self, section_id: str) -> None:
+        if self._view.locked(self._view.guide.sections[section_id]):
+            self.post_message(self.Asked("gate"))
+        else:
+            self._fold(section_id, on=section_id not in self._view.folded)
+
+    def _fold(self, section_id: str, *, on: bool) -> None:
+        folded = self._view.folded | {section_id} if on else self._view.folded - {section_id}
+        self._view = replace(self._view, folded=folded)
+        self._draw(key=section_key(section_id))
+
+    def _expand(self, item_id: str, *, on: bool) -> None:
+        expanded = self._view.expanded | {item_id} if on else self._view.expanded - {item_id}
+        self._view = replace(self._view, expanded=expanded)
+        self._draw(key=item_id)
+
+    def action_unfold(self) -> None:
+        key = self.rows.key
+        if key.startswith("section:"):
+            section = self._view.guide.sections[key.removeprefix("section:")]
+            self._choose_section(section.id) if self._view.locked(section) else self._fold(section.id, on=False)
+        elif self.item is not None:
+            self._expand(self.item.id, on=True)
+
+    def action_fold(self) -> None:
+        key = self.rows.key
+        if key.startswith("section:"):
+            self._fold(key.removeprefix("section:"), on=True)
+        elif self.item is not None and (self.item.id in self._view.expanded or key != self.item.id):
+            self._expand(self.item.id, on=False)
+        elif self.item is not None:
+            self._fold(self._view.guide.section_of(self.item.id).id, on=True)
+
+    def action_fold_all(self) -> None:
+        shown = {s.id for s in self._view.sections}
+        folded = self._view.folded - shown if self._view.folded & shown else self._view.folded | shown
+        self._view = replace(self._view, folded=folded, expanded=frozenset())
+        item = self.item
+        self._draw(key=section_key(self._view.guide.section_of(item.id).id) if item and folded & shown else None)
+
+    def action_wording(self) -> None:
+        item = self.item
+        if item is not None and len(item.say) > 1:
+            wordings = {**self._view.wordings, item.id: (self._view.wordings.get(item.id, 0) + 1) % len(item.say)}
+            self._view = replace(self._view, wordings=wordings)
+            self._draw()
+
+    # -- marking
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a conversation the guide is for reading."""
+        return not (action in _ONLY_WITH_CONVERSATION and self._view.conversation is None)
+
+    def action_mark(self) -> None:
+        item_id, _, source = split_key(self.rows.key)
+        if source is not None:
+            self._tick(item_id, source)
+        elif self.item is None:
+            self.rows.action_choose()
+        else:
+            self._toggle(SHAPES[self._kind(self.item.id)].usual)
+
+    def action_other(self) -> None:
+        if self.item is not None:
+            self._toggle(SHAPES[self._kind(self.item.id)].other)
+
+    def action_negative(self) -> None:
+        if self.item is not None:
+            self._toggle(SHAPES[self._kind(self.item.id)].negative)
+
+    def action_plan(self) -> None:
+        item = self.item
+        if item is None or not SHAPES[self._kind(item.id)].plans:
+            self.app.bell()
+            return
+        answer = self._view.answer(item.id)
+        self.post_message(self.Sent(Planned(item.id, on=not (answer and answer.planned))))
+
+    def _toggle(self, mark: Mark | None) -> None:
+        item = self.item
+        if item is None or mark is None:
+            self.app.bell()
+            return
+        answer = self._view.answer(item.id)
+        given = None if answer and answer.mark is mark else mark
+        self.post_message(self.Sent(Marked(item.id, given)))
+        if given is Mark.PRESENT:
+            self.write(item.id, Field.ACTION, rule=ACT_RULE)
+
+    def _tick(self, item_id: str, source: Source) -> None:
+        answer = self._view.answer(item_id)
+        ticked = answer is not None and source in answer.ticked
+        self.post_message(self.Sent(Ticked(item_id, source, on=not ticked)))
+
+    # -- writing
+
+    def _kind(self, item_id: str) -> AnswerKind:
+        return self._view.guide.answer_kind(item_id)
+
+    def _can_write(self, item_id: str) -> bool:
+        return self._view.conversation is not None and bool(self._view.fields(self._view.guide.items[item_id]))
+
+    def action_write(self) -> None:
+        item_id, field, _ = split_key(self.rows.key)
+        if item_id in self._view.guide.items and self._can_write(item_id):
+            self.write(item_id, field)
+        else:
+            self.app.bell()
+
+    def write(self, item_id: str, field: Field | None = None, *, rule: str = "") -> None:
+        """Open the pane on a field of an item: the one named, or the first that suits what is noted."""
+        item, kind = self._view.guide.items[item_id], self._kind(item_id)
+        answer = self._view.answer(item_id)
+        fields = self._view.fields(item)
+        if field is None:
+            field = _likely_field(kind, answer.mark if answer else None, fields)
+        sheet = Sheet(
+            item=item_id,
+            title=self._view.wording(item),
+            fields=[(f, field_caption(kind, f, self._view.person)) for f in fields],
+            texts={f: w.text for f, w in answer.words.items()} if answer else {},
+            rule=rule,
+        )
+        self.pane.open(sheet, field)
+
+    def on_write_pane_wrote(self, event: WritePane.Wrote) -> None:
+        event.stop()
+        self.post_message(self.Sent(Wrote(event.item, event.field, event.text)))
+
+    def on_write_pane_closed(self, event: WritePane.Closed) -> None:
+        event.stop()
+        self.rows.focus()
+
+    def take_pending(self) -> Event | None:
+        """Words typed and not yet sent, as the app is about to end."""
+        wrote = self.pane.take()
+        return Wrote(wrote.item, wrote.field, wrote.text) if wrote else None
+
+
+def _likely_field(kind: AnswerKind, mark: Mark | None, fields: Sequence[Field]) -> Field:
+    """Where a person most likely wants to write: the reason for a no, what was seen for something seen."""
+    wanted = {
+        Mark.NOT_SAFE: Field.REASON,
+        Mark.NOT_ASKED: Field.REASON,
+        Mark.SEEN: Field.SEEN,
+        Mark.NOT_IDENTIFIED: Field.SEEN,
+    }
+    if mark in wanted and wanted[mark] in fields:
+        return wanted[mark]
+    if kind is AnswerKind.YES_NO and mark is Mark.YES:
+        return Field.TEXT
+    if kind is AnswerKind.RISK and mark is not Mark.PRESENT:
+        return Field.SEEN
+    return fields[0]

@@ -1,0 +1,149 @@
+"""Where words are written: one field of one item at a time, in a text area of any length, below the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from engage_tui.tui.commands import Scope, bindings
+from engage_tui.tui.widgets.inputs import NoteArea
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
+    from engage_tui.conversation.words import Field
+
+SETTLE_SECONDS = 0.4
+"""How long typing rests before it is passed on to be saved; while it goes on, it is passed on as often as this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is being written: an item's fields with their captions and texts, and the line that stands above."""
+
+    item: str
+    title: str
+    fields: Sequence[tuple[Field, str]]
+    texts: Mapping[Field, str]
+    rule: str = ""
+
+
+class WritePane(Vertical):
+    """Opens on a field, passes words on while they are typed, and closes with everything kept."""
+
+    BINDINGS = bindings(Scope.WRITING)
+
+    class Wrote(Message):
+        """A field holds this text now."""
+
+        def __init__(self, item: str, field: Field, text: str) -> None:
+            super().__init__()
+            self.item, self.field, self.text = item, field, text
+
+    class Closed(Message):
+        """Writing is over; the focus can go back to the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet: Sheet | None = None
+        self._field: Field | None = None
+        self._kept: dict[Field, str] = {}
+        self._pending = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="write-title", markup=False)
+        yield Static(id="write-fields", markup=False)
+        yield NoteArea(id="write-area")
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    @property
+    def writing(self) -> bool:
+        return self._sheet is not None
+
+    @property
+    def sheet(self) -> Sheet | None:
+        return self._sheet
+
+    def open(self, sheet: Sheet, field: Field) -> None:
+        """Show a field of an item, ready to type."""
+        self.pass_on()
+        self._sheet, self._kept = sheet, dict(sheet.texts)
+        self.query_one("#write-title", Static).update(
+            Content(f"{sheet.title}\n{sheet.rule}" if sheet.rule else sheet.title)
+        )
+        self.display = True
+        self._show(field)
+        self.query_one(NoteArea).focus()
+
+    def _show(self, field: Field) -> None:
+        self._field = field
+        area = self.query_one(NoteArea)
+        with area.prevent(NoteArea.Changed):
+            area.load_text(self._kept.get(field, ""))
+        area.move_cursor(area.document.end)
+        self._show_fields()
+
+    def _show_fields(self) -> None:
+        if self._sheet is None:
+            return
+        parts: list[Content | str | tuple[str, str]] = []
+        for field, caption in self._sheet.fields:
+            parts += ["   "] if parts else []
+            written = "• " if self._kept.get(field) else ""
+            parts.append((f"{written}{caption}", "bold reverse" if field is self._field else ""))
+        self.query_one("#write-fields", Static).update(Content.assemble(*parts))
+
+    def on_text_area_changed(self, event: NoteArea.Changed) -> None:
+        """Typing: pass the words on soon, without doing it for every key."""
+        event.stop()
+        if not self._pending:
+            self._pending = True
+            self.set_timer(SETTLE_SECONDS, self.pass_on)
+
+    def take(self) -> Wrote | None:
+        """What was typed and not yet passed on; asking for it counts as passing it on."""
+        self._pending = False
+        if self._sheet is None or self._field is None:
+            return None
+        text = self.query_one(NoteArea).text
+        if text == self._kept.get(self._field, ""):
+            return None
+        self._kept[self._field] = text
+        return self.Wrote(self._sheet.item, self._field, text)
+
+    def pass_on(self) -> None:
+        """Send on what was typed since the last time: on a timer, and on leaving a field."""
+        wrote = self.take()
+        if wrote is not None:
+            self.post_message(wrote)
+            self._show_fields()
+
+    def _turn(self, way: int) -> None:
+        if self._sheet is None:
+            return
+        self.pass_on()
+        fields = [f for f, _ in self._sheet.fields]
+        place = fields.index(self._field) if self._field in fields else 0
+        self._show(fields[(place + way) % len(fields)])
+
+    def action_next_field(self) -> None:
+        self._turn(1)
+
+    def action_previous_field(self) -> None:
+        self._turn(-1)
+
+    def action_done(self) -> None:
+        self.pass_on()
+        self._sheet = self._field = None
+        self.display = False
+        self.query_one(NoteArea).load_text("")
+        self.post_message(self.Closed())
