@@ -59,7 +59,7 @@ def load_guide(shipped: FilePath, local: FilePath | None = None) -> Guide:
 
 
 def check_folder(folder: FilePath, shipped: FilePath) -> Guide:
-    """Check a folder as the app would read it: on its own if it holds a `steps.yaml`, else laid over the shipped one."""
+    """Check a folder as the app reads it: on its own if it holds a `steps.yaml`, else laid over the shipped one."""
     if (folder / "steps.yaml").exists():
         return load_guide(folder)
     return load_guide(shipped, folder)

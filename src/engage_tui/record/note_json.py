@@ -40,7 +40,7 @@ class NoteRecord(Record):
     format: Literal["engage-note/1"] = "engage-note/1"
     app: str = Field(description="The app and version that wrote this.")
     audience: Audience = Field(
-        description="`file`: without what is known only from the survivor. `restricted`: everything, never for the person."
+        description="`file`: without what only the survivor said. `restricted`: everything, never for the person."
     )
     state: Literal["draft", "final"]
     conversation: Details

@@ -16,7 +16,7 @@ from engage_tui.store.database import create_database, explained, open_database
 from engage_tui.store.migrations import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import apsw
@@ -166,13 +166,21 @@ class Store:
 
     def notes(self) -> list[Summary]:
         """Every note, the last changed first."""
-        sql = "select id, reference, held_on, state, changed from note order by changed desc"
+        with explained(self._home.notes):
+            rows = self._connection.execute(f"{_SUMMARIES} order by changed desc").fetchall()
+        return [_summary(row) for row in rows]
+
+    def latest_draft(self) -> Summary | None:
+        """The draft that was changed last."""
+        sql = f"{_SUMMARIES} where state = 'draft' order by changed desc limit 1"
         with explained(self._home.notes):
             rows = self._connection.execute(sql).fetchall()
-        return [
-            Summary(str(i), str(ref), date.fromisoformat(str(held)), str(state), str(changed))
-            for i, ref, held, state, changed in rows
-        ]
+        return _summary(rows[0]) if rows else None
+
+    def count(self) -> int:
+        """How many notes there are."""
+        with explained(self._home.notes):
+            return int(str(self._connection.execute("select count(*) from note").get))
 
     def fact(self, name: str) -> str:
         """A fact kept with the notes, such as `author`; empty when it was never set."""
@@ -197,6 +205,14 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
                 raise
+
+
+_SUMMARIES = "select id, reference, held_on, state, changed from note"
+
+
+def _summary(row: Sequence[object]) -> Summary:
+    note_id, reference, held_on, state, changed = map(str, row)
+    return Summary(note_id, reference, date.fromisoformat(held_on), state, changed)
 
 
 def _fresh(home: Home) -> Path:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
 
-ALERT_LINE = "! Something here calls for action. {key} shows what, and what to do."
+ASSESS = "assess"
 
 
 def alerts_in(conversation: Conversation, guide: Guide) -> frozenset[str]:
@@ -21,3 +21,11 @@ def alerts_in(conversation: Conversation, guide: Guide) -> frozenset[str]:
         if item is not None and item.act_now and answer.mark is not None and not action_settled(answer):
             steps.add(guide.step_of(item_id).id)
     return frozenset(steps)
+
+
+def alert_line(steps: frozenset[str], risk_key: str) -> str:
+    """The line for a screen; empty when nothing calls for action."""
+    if not steps:
+        return ""
+    risk = f", or press {risk_key}" if ASSESS in steps else ""
+    return f"! Something calls for action. See the step marked !{risk}."

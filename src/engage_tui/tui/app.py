@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
+from engage_tui.errors import EngageError
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.safe_app import SafeApp
 from engage_tui.tui.terminal import PasteRefused, harden_driver
@@ -92,10 +94,32 @@ class EngageApp(SafeApp):
     # -- commands that work anywhere
 
     def action_leave(self) -> None:
-        self.exit(return_code=0)
+        self._leave(0)
 
     def action_lock(self) -> None:
-        self.exit(return_code=LOCK)
+        self._leave(LOCK)
+
+    def _leave(self, code: int) -> None:
+        """End the app, unless that would lose something: then ask."""
+        try:
+            self.save_now()
+        except EngageError as e:
+            self._ask_to_leave(code, str(e))
+        else:
+            self.exit(return_code=code)
+
+    def _ask_to_leave(self, code: int, trouble: str) -> None:
+        from engage_tui.tui.row import choice
+        from engage_tui.tui.screens.choose import PickDialog
+
+        rows = [choice("stay", "Stay. Saving goes on by itself"), choice("leave", "Leave, and lose the last change")]
+
+        def chosen(key: str | None) -> None:
+            if key == "leave":
+                self.desk.session = None
+                self.exit(return_code=code)
+
+        self.push_screen(PickDialog(self.desk, "Not everything is saved yet", trouble, rows), chosen)
 
     def action_shield(self) -> None:
         from engage_tui.tui.screens.shield import ShieldScreen
@@ -119,5 +143,9 @@ def run(desk: Desk) -> int:
     harden_driver()
     app = EngageApp(desk)
     app.run()
-    app.close_notes()
+    try:
+        app.close_notes()
+    except (EngageError, TimeoutError) as e:
+        print(f"engage-tui: The notes could not be closed properly. {e}", file=sys.stderr)
+        return app.return_code or 1
     return app.return_code or 0

@@ -139,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
         "walk.good", "g", "screen.good", "Good practice", "See good practice and safety, from any step.", Scope.WALK
     ),
     Command("walk.undo", "u", "screen.undo", "Undo", "Take back the last change.", Scope.WALK),
+    Command("walk.redo", "U", "screen.redo", "Redo", "Bring back what was undone.", Scope.WALK),
     Command(
         "walk.details",
         "d",

@@ -17,7 +17,7 @@ Hint = tuple[str, str]
 def item_hints(kind: AnswerKind | None, *, writes: bool, key: Callable[[str], str]) -> list[Hint]:
     """The keys for an item of this kind; None stands for a heading. `writes`: there is a conversation to write in."""
     if kind is None:
-        return [("Enter", "open, close")]
+        return [("Enter", "open")]
     more = (key("items.open"), "more")
     shape = SHAPES[kind]
     if not writes or kind is AnswerKind.NONE:

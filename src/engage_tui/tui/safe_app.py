@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from textual.app import App
 from textual.content import Content
+from textual.worker import WorkerFailed
 
 from engage_tui.errors import EngageError
 from engage_tui.tui.process import crash_message, where
@@ -41,7 +42,13 @@ class SafeApp(App[int]):
         self._stop_after_fault(kind.__name__ if kind else "error", where(trace))
 
     def _handle_exception(self, error: Exception) -> None:
-        """Exceptions can draw themselves with `__rich__`; a failed worker does, with its message. None may here."""
+        """Our own errors in background work are told on the screen; anything else ends the app.
+
+        Exceptions can draw themselves with `__rich__`; a failed worker does, with its message. None may here.
+        """
+        if isinstance(error, WorkerFailed) and isinstance(error.error, EngageError):
+            self.notify(str(error.error), severity="error", timeout=15)
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error

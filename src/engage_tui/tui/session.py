@@ -115,14 +115,14 @@ class Autosave:
             future.result(FLUSH_SECONDS)
             self._saved = conversation
 
-    def flush(self) -> None:
-        """Save the latest state and return when it is on the disk. Blocking. Raises `EngageError`."""
+    def flush(self, latest: Conversation | None = None) -> None:
+        """Save the latest state, or this one, and return when it is on the disk. Blocking. Raises `EngageError`."""
+        self._latest = latest or self._latest
         with suppress(EngageError):  # what failed a moment ago is tried again here
             self._land()
         if self._latest is not None and self._latest is not self._saved:
             self._submit(self._latest)
             self._land()
-            self._tell(SaveState(Saving.SAVED, utc_now()))
 
     async def settle(self) -> None:
         """Wait until the latest state is on the disk, or raise `EngageError` for what keeps it from there."""
@@ -153,6 +153,7 @@ class Session:
     def __init__(self, conversation: Conversation, vault: Vault, *, stored: bool) -> None:
         self.conversation = conversation
         self._undo: list[Conversation] = []
+        self._redo: list[Conversation] = []
         self._typing_in: tuple[str, Field] | None = None
         self._watchers: list[tuple[Callable[[], None], Callable[[], Event | None]]] = []
         self._autosave = Autosave(vault, lambda _: self._heard())
@@ -163,7 +164,7 @@ class Session:
         return self._autosave.state
 
     def watch(self, changed: Callable[[], None], pending: Callable[[], Event | None]) -> Callable[[], None]:
-        """Call `changed` from now on; `pending` gives words typed but not sent, for the way out. Returns how to stop."""
+        """Call `changed` from now on; `pending` gives words typed but not sent. Returns how to stop."""
         watcher = (changed, pending)
         self._watchers.append(watcher)
         return lambda: self._watchers.remove(watcher) if watcher in self._watchers else None
@@ -192,27 +193,41 @@ class Session:
             self._undo.append(before)
             del self._undo[:-UNDO_STEPS]
         self._typing_in = place
+        self._redo.clear()
 
     def undo(self) -> bool:
         """Go back to the state before the last change. False when there is none."""
-        if not self._undo:
+        return self._turn(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Bring back what was undone last. False when there is nothing."""
+        return self._turn(self._redo, self._undo)
+
+    def _turn(self, here: list[Conversation], there: list[Conversation]) -> bool:
+        if not here:
             return False
+        there.append(self.conversation)
         self._typing_in = None
-        self.conversation = self._undo.pop()
+        self.conversation = here.pop()
         self._autosave.changed(self.conversation, typing=False)
         self._heard()
         return True
 
     def flush(self) -> None:
-        """Everything typed so far is on the disk when this returns. Blocking. Raises `EngageError`."""
+        """Everything typed so far is on the disk when this returns. Blocking. Raises `EngageError`.
+
+        Watchers are not called: the screen may be what has just gone wrong. For the same reason what was sent is saved
+        before the screen is asked for words that were not.
+        """
+        self._autosave.flush()
         for _, pending in tuple(self._watchers):
             event = pending()
             if event is not None:
-                self.send(event)
-        self._autosave.flush()
+                self.conversation = apply(self.conversation, event, utc_now())
+        self._autosave.flush(self.conversation)
 
     async def settle(self) -> None:
-        """Everything sent so far is on the disk when this returns, without holding up the screen. Raises `EngageError`."""
+        """Everything sent so far is on the disk when this returns; the screen goes on. Raises `EngageError`."""
         await self._autosave.settle()
 
     def end(self) -> None:

@@ -15,7 +15,7 @@ from engage_tui.tui.row import Row, Span, blank, text_row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from engage_tui.conversation.state import Answer, Conversation
+    from engage_tui.conversation.state import Answer, Conversation, Words
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item, Section
 
@@ -141,12 +141,12 @@ def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
         tail_role="alert" if answer and answer.mark is Mark.PRESENT else "muted",
         indent=2,
     )
-    if expanded:
-        yield from _details(view, item, kind)
-    if view.conversation is not None and kind is not AnswerKind.NONE:
-        yield from _noted_rows(view, item, kind, answer, expanded=expanded)
     if answer and answer.mark is Mark.NO and kind is AnswerKind.CHECK and item.if_no:
         yield text_row(f"{item.id}:safer", f"A safer way: {item.if_no}", "alert", indent=6)
+    if view.conversation is not None and kind is not AnswerKind.NONE:
+        yield from _noted_rows(view, item, kind, answer, expanded=expanded)
+    if expanded:
+        yield from _details(view, item, kind)
 
 
 def _glyph(kind: AnswerKind, answer: Answer | None) -> str:
@@ -217,7 +217,7 @@ def _risk_details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[str]
 def _noted_rows(
     view: StepView, item: Item, kind: AnswerKind, answer: Answer | None, *, expanded: bool
 ) -> Iterator[Row]:
-    """What was written, and, where an action is called for or the item is open, what could be."""
+    """What was written, where it is known from, and the action that is called for and not yet written."""
     shape = SHAPES[kind]
     acting = answer is not None and (answer.mark is Mark.PRESENT or (bool(item.act_now) and answer.mark is not None))
     if acting and answer is not None and not action_settled(answer):
@@ -225,10 +225,10 @@ def _noted_rows(
     if shape.sources and (expanded or (answer is not None and answer.mark is not None)):
         yield from _source_rows(view, item, answer, expanded=expanded)
     for name in view.fields(item):
-        text = answer.text(name) if answer else ""
+        words = answer.words.get(name) if answer else None
         asked_for = acting and name in _ACTION_FIELDS[:3] and answer is not None and not action_settled(answer)
-        if text or asked_for or expanded:
-            yield _field_row(view, item, kind, name, text, stop=expanded)
+        if words or asked_for:
+            yield _field_row(view, item, kind, name, words, stop=expanded)
 
 
 def _source_rows(view: StepView, item: Item, answer: Answer | None, *, expanded: bool) -> Iterator[Row]:
@@ -247,12 +247,13 @@ def _source_rows(view: StepView, item: Item, answer: Answer | None, *, expanded:
         )
 
 
-def _field_row(view: StepView, item: Item, kind: AnswerKind, name: Field, text: str, *, stop: bool) -> Row:
+def _field_row(view: StepView, item: Item, kind: AnswerKind, name: Field, words: Words | None, *, stop: bool) -> Row:
     """A field and what it holds. The cursor stops at fields only in an open item: else it goes from item to item."""
     caption = field_caption(kind, name, view.person)
-    shown = _shown(name, text, restricted=item.restricted)
-    role = "quote" if text and name in (Field.SAID, Field.ASKED_AS) else "" if text else "muted"
-    return Row(field_key(item.id, name), ((f"{caption}: ", "muted"), (shown, role)), indent=6, stop=stop)
+    shown = _shown(name, words.text if words else "", restricted=item.restricted)
+    at = f" ({words.changed.astimezone():%H:%M})" if words else ""
+    role = "quote" if words and name in (Field.SAID, Field.ASKED_AS) else "" if words else "muted"
+    return Row(field_key(item.id, name), ((f"{caption}{at}: ", "muted"), (shown, role)), indent=6, stop=stop)
 
 
 def _shown(name: Field, text: str, *, restricted: bool) -> str:

@@ -44,7 +44,7 @@ def help_rows(commands: Iterable[Command], chosen: Mapping[str, str]) -> list[Ro
             rows += [blank(f"gap:{scope}")] if rows else []
             rows.append(text_row(f"scope:{scope}", scope.value, "title"))
         keys = key_names(keys_of(command.id, chosen))
-        rows.append(Row(command.id, ((f"{keys:<18} ", "key"), (command.help, "")), indent=2))
+        rows.append(Row(command.id, ((command.help, ""),), lead=f"{keys:<16}", lead_role="key", indent=2))
     return rows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -43,10 +44,11 @@ class HomeScreen(DeskScreen[None]):
         self.run_worker(self._show(), exclusive=True, group="home")
 
     async def _show(self) -> None:
-        notes = await self.desk.vault.run(self.desk.vault.store.notes)
-        drafts = [n for n in notes if not n.final]
-        self.query_one(RowList).show(_menu(drafts[0] if drafts else None, bool(notes)))
-        news = [RECOVERED] if drafts and not self.desk.vault.clean_exit else []
+        vault = self.desk.vault
+        draft = await vault.run(vault.store.latest_draft)
+        any_notes = draft is not None or bool(await vault.run(vault.store.count))
+        self.query_one(RowList).show(_menu(draft, any_notes=any_notes))
+        news = [RECOVERED] if draft and not vault.clean_exit else []
         await self.desk.guide()
         if self.desk.content_trouble:
             news.append(f"Your own content was left out. {self.desk.content_trouble}")
@@ -108,13 +110,10 @@ class HomeScreen(DeskScreen[None]):
         from engage_tui.tui.session import Session
 
         guide = await self.desk.guide()
-        session = Session(conversation, self.desk.vault, stored=stored)
-        self.desk.session = session
-
-        def left(_: None) -> None:
-            self.run_worker(session.settle(), group="settle")
-
-        self.app.push_screen(WalkScreen(self.desk, guide, session), left)
+        if conversation.edition != guide.edition:
+            conversation, stored = replace(conversation, edition=guide.edition), False
+        self.desk.session = Session(conversation, self.desk.vault, stored=stored)
+        self.app.push_screen(WalkScreen(self.desk, guide, self.desk.session))
 
     def _choose_guide(self) -> None:
         self.run_worker(self._read_guide(), exclusive=True)
@@ -145,7 +144,7 @@ class HomeScreen(DeskScreen[None]):
         self.app.exit()
 
 
-def _menu(draft: Summary | None, any_notes: bool) -> list[Row]:
+def _menu(draft: Summary | None, *, any_notes: bool) -> list[Row]:
     rows = []
     if draft is not None:
         rows.append(choice(f"continue:{draft.id}", f"Continue {draft.reference}", tail=day_and_time(draft.changed)))

@@ -32,6 +32,8 @@ class NoteScreen(DeskScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DIALOG), ("w", "copies", "Write copies to files")]
 
+    WHERE = "Note"
+
     def __init__(self, desk: Desk, guide: Guide, conversation: Conversation, *, fingerprint: str = "") -> None:
         super().__init__(desk)
         self._guide, self._conversation, self._fingerprint = guide, conversation, fingerprint

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from engage_tui.store.store import Summary
+    from engage_tui.tui.desk import Desk
 
 
 class NotesScreen(DeskScreen[str]):
@@ -23,6 +24,10 @@ class NotesScreen(DeskScreen[str]):
 
     BINDINGS = bindings(Scope.DIALOG)
     WHERE = "Notes"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._notes: dict[str, Summary] = {}
 
     def compose_body(self) -> ComposeResult:
         yield RowList(wrap=False)
@@ -32,8 +37,10 @@ class NotesScreen(DeskScreen[str]):
         self.run_worker(self._show(), exclusive=True)
 
     async def _show(self) -> None:
-        self._notes = {n.id: n for n in await self.desk.vault.run(self.desk.vault.store.notes)}
-        self.query_one(RowList).show([_row(n) for n in self._notes.values()])
+        vault = self.desk.vault
+        notes, rows = await vault.run(lambda: _listed(vault.store.notes()))
+        self._notes = notes
+        self.query_one(RowList).show(rows)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return [("Enter", "open"), ("↑ ↓", "move"), (self.desk.key("dialog.close"), "back")]
@@ -54,6 +61,11 @@ class NotesScreen(DeskScreen[str]):
         conversation = await self.desk.vault.run(self.desk.vault.store.load, note_id)
         print_of_it = await self.desk.vault.run(self.desk.vault.store.fingerprint, note_id)
         self.app.push_screen(NoteScreen(self.desk, guide, conversation, fingerprint=print_of_it))
+
+
+def _listed(notes: Sequence[Summary]) -> tuple[dict[str, Summary], list[Row]]:
+    """The notes by id, and a row for each: made on the notes' thread, because there can be thousands."""
+    return {n.id: n for n in notes}, [_row(n) for n in notes]
 
 
 def _row(note: Summary) -> Row:

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from engage_tui.conversation.events import Described, Moved, Opened, Visited
 from engage_tui.record.captions import SETTINGS
-from engage_tui.tui.alerts import ALERT_LINE, alerts_in
+from engage_tui.tui.alerts import alert_line, alerts_in
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, item_hints
 from engage_tui.tui.screens.base import DeskScreen
@@ -109,7 +109,7 @@ class WalkScreen(Sending, DeskScreen[None]):
         )
         line = self.query_one("#alert", Static)
         line.display = bool(alerts)
-        line.update(ALERT_LINE.format(key=self.desk.key("walk.risk")))
+        line.update(alert_line(alerts, self.desk.key("walk.risk")))
         self._show_top()
         self.show_hints()
 
@@ -229,7 +229,13 @@ class WalkScreen(Sending, DeskScreen[None]):
         self.app.push_screen(OverScreen(self.desk, self.guide, self.session, title, shown))
 
     def action_undo(self) -> None:
-        if self.session is None or not self.session.undo():
+        if self.session is not None and self.session.undo():
+            self.notify(f"The last change is taken back. {self.desk.key('walk.redo')} brings it again.")
+        else:
+            self.app.bell()
+
+    def action_redo(self) -> None:
+        if self.session is None or not self.session.redo():
             self.app.bell()
 
     def action_details(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.message import Message
 
-from engage_tui.conversation.events import Event, Marked, Planned, Ticked, Wrote
+from engage_tui.conversation.events import Event, Marked, Planned, Shut, Ticked, Wrote
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind
 from engage_tui.record.captions import field_caption
@@ -98,7 +98,8 @@ class Workbench(Vertical):
         """Put the cursor on an item of the sections shown, opening its section; with a field, start writing there."""
         section = self._view.guide.section_of(item_id)
         self._view = replace(self._view, folded=self._view.folded - {section.id})
-        self._draw(key=item_id)
+        hidden = self._view.locked(section) and self._view.answer(item_id) is None
+        self._draw(key=section_key(section.id) if hidden else item_id)
         if field is not None:
             self.write(item_id, field)
 
@@ -202,7 +203,10 @@ class Workbench(Vertical):
             self._toggle(SHAPES[self._kind(self.item.id)].other)
 
     def action_negative(self) -> None:
-        if self.item is not None:
+        section = self._view.guide.sections.get(self.rows.key.removeprefix("section:"))
+        if section is not None and section.gate is not None and not self._view.locked(section):
+            self.post_message(self.Sent(Shut()))  # a closed branch keeps its answers
+        elif self.item is not None:
             self._toggle(SHAPES[self._kind(self.item.id)].negative)
 
     def action_plan(self) -> None:
