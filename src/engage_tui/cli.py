@@ -42,6 +42,15 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _selftest(arguments: Sequence[str]) -> int:
+    """Not a command for users, so not in the parser that the help and the docs come from."""
+    from engage_tui import cli_selftest
+
+    parser = argparse.ArgumentParser(prog="engage-tui selftest")
+    cli_selftest.add_arguments(parser)
+    return cli_selftest.selftest(parser.parse_args(arguments))
+
+
 def _notes_parser(notes: argparse.ArgumentParser) -> None:
     actions = notes.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="list all notes, the last changed first")
@@ -69,8 +78,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command. The exit code; a mistake is told on stderr in plain words."""
     try:
         _tolerant_output()
-        options = build_parser().parse_args(arguments)
-        return _run(options)
+        if arguments[:1] == ["selftest"]:
+            return _selftest(arguments[1:])
+        return _run(build_parser().parse_args(arguments))
     except EngageError as e:
         print(f"engage-tui: {e.message}", file=sys.stderr)
         if e.hint:

@@ -56,6 +56,24 @@ def write_private(path: Path, data: bytes, *, replace: bool) -> None:
         raise WriteError(f"The file {path} could not be written ({e.strerror}).", "Nothing else changed.") from e
 
 
+def create_private(path: Path) -> None:
+    """Make an empty file that only this user can read; its name must be free. Raises `WriteError`."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
+        _sync_folder(path.parent)
+    except OSError as e:
+        raise WriteError(f"The file {path} could not be made ({e.strerror}).", "Nothing else changed.") from e
+
+
+def rename_private(old: Path, new: Path) -> None:
+    """Give a file another name, durably. Raises `WriteError`."""
+    try:
+        old.rename(new)
+        _sync_folder(new.parent)
+    except OSError as e:
+        raise WriteError(f"The file {old} could not be renamed ({e.strerror}).", "Nothing else changed.") from e
+
+
 def _write(path: Path, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(path, flags, PRIVATE_FILE), "wb") as file:

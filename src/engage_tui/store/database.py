@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from engage_tui.errors import StoreBusyError, StoreDamagedError, WriteError
-from engage_tui.files import write_private
+from engage_tui.files import create_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ _PLAIN_HEADER = b"SQLite format 3\x00"
 
 def create_database(path: Path, key: bytes) -> apsw.Connection:
     """A new, empty, encrypted database; `path` must not exist. Raises `WriteError`."""
-    write_private(path, b"", replace=False)  # private from the first byte; SQLite's own side files take after it
+    create_private(path)  # private from the first byte; SQLite's own side files take after it
     with explained(path):
         return _prepared(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE), key)
 

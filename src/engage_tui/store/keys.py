@@ -127,7 +127,7 @@ def write_keys(path: Path, document: dict[str, Any], *, replace: bool) -> None:
     """Write the key file whole. Raises `WriteError`."""
     if not replace and path.exists():
         raise WriteError(f"There is already a key file {path}.", "It was not touched.")
-    write_private(path, json.dumps(document, indent=1).encode(), replace=replace)
+    write_private(path, json.dumps(document, indent=1).encode(), replace=True)
 
 
 def _stretch(passphrase: str, slot: dict[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from engage_tui.conversation.codec import AnswerRecord, Details
 from engage_tui.errors import EngageError, NotFoundError
-from engage_tui.files import private_folder
+from engage_tui.files import private_folder, rename_private
 from engage_tui.store import chain, keys
 from engage_tui.store.database import create_database, explained, open_database
 from engage_tui.store.migrations import migrate
@@ -63,7 +63,7 @@ class Store:
         connection.pragma("journal_mode", "delete")  # one file to rename, with no log beside it
         connection.close()
         keys.write_keys(home.keys, document, replace=False)
-        fresh.rename(home.notes)
+        rename_private(fresh, home.notes)
         return cls(home, open_database(home.notes, keys.subkey(data_key, "db")))
 
     @classmethod
@@ -71,7 +71,7 @@ class Store:
         """Open the notes. Slow on purpose. Raises `PassphraseError`, `StoreBusyError` or `StoreDamagedError`."""
         data_key = keys.open_keys(keys.read_keys(home.keys), passphrase)
         if not home.notes.exists() and _fresh(home).exists():
-            _fresh(home).rename(home.notes)
+            rename_private(_fresh(home), home.notes)
         connection = open_database(home.notes, keys.subkey(data_key, "db"))
         with explained(home.notes):
             migrate(connection)
