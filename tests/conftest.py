@@ -1,0 +1,47 @@
+"""Fixtures for all tests. Each test has its own home folder; nothing touches the user's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engage_tui.guide.loader import load_guide
+from engage_tui.paths import Home, shipped_content
+from engage_tui.store.keys import Costs
+from engage_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from engage_tui.guide.guide import Guide
+
+PASSPHRASE = "three plain words"
+LEAST_COSTS = Costs(passes=3, memory_kib=64 * 1024)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENGAGE_HOME", str(tmp_path / "engage"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An app folder that is not there yet."""
+    return Home(tmp_path / "engage")
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The shipped guide."""
+    return load_guide(shipped_content())
+
+
+@pytest.fixture
+def store(home: Home) -> Iterator[Store]:
+    """A new, real, encrypted store, with the least costs that are allowed."""
+    opened = Store.create(home, PASSPHRASE, LEAST_COSTS)
+    yield opened
+    opened.close()

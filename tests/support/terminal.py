@@ -1,0 +1,260 @@
+"""The app in a real pseudo-terminal, driven by keys and read from the screen that a person would see."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from typing import TYPE_CHECKING, Self
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+KEYS = {
+    "enter": "\r",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "escape": "\x1b",
+    "backspace": "\x7f",
+    "space": " ",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "f1": "\x1bOP",
+    "f3": "\x1bOR",
+}
+WAIT = 20.0
+# Modes that must not be left on when the app has ended, and what turns each off.
+MODES = {"1049": "alternate screen", "1000": "mouse", "1003": "mouse", "1006": "mouse", "2004": "paste", "1004": "focus"}
+
+
+class Timeout(AssertionError):
+    """What was waited for did not come; carries the last screen."""
+
+
+def key_bytes(key: str) -> bytes:
+    """What a terminal sends for a key."""
+    if key in KEYS:
+        return KEYS[key].encode()
+    if key.startswith("ctrl+") and len(key) == 6:
+        return bytes([ord(key[-1].upper()) & 0x1F])
+    return key.encode()
+
+
+class Terminal:
+    """A program in a pseudo-terminal. Use as a context manager: leaving it ends the program."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        home: Path,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._lock = threading.Lock()
+        self.raw = bytearray()
+        """Every byte the program has written."""
+        self._master, slave = pty.openpty()
+        columns, rows = size
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+            "ENGAGE_HOME": str(home / "engage"),
+            "TMPDIR": str(home),
+            **(env or {}),
+        }
+        self.process = subprocess.Popen(
+            list(command), stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True, cwd=home,
+            preexec_fn=_take_terminal,
+        )
+        os.close(slave)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)
+        self.close_window()
+        self._reader.join(5)
+
+    def _read(self) -> None:
+        while True:
+            try:
+                ready, _, _ = select.select([self._master], [], [], 0.2)
+                data = os.read(self._master, 65536) if ready else None
+            except (OSError, ValueError):
+                return
+            if data == b"":
+                return
+            if data:
+                with self._lock:
+                    self.raw += data
+                    self._stream.feed(data)
+
+    # -- what is seen
+
+    def text(self) -> str:
+        """The screen as text, blanks at the ends of lines left out."""
+        with self._lock:
+            return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def wait_for(self, pattern: str, timeout: float = WAIT) -> str:
+        """Wait until a regular expression is on the screen; the screen."""
+        return self._wait(lambda text: re.search(pattern, text) is not None, f"/{pattern}/", timeout)
+
+    def wait_gone(self, pattern: str, timeout: float = WAIT) -> str:
+        """Wait until a regular expression is not on the screen; the screen."""
+        return self._wait(lambda text: re.search(pattern, text) is None, f"no /{pattern}/", timeout)
+
+    def _wait(self, done: object, what: str, timeout: float) -> str:
+        assert callable(done)
+        end = time.monotonic() + timeout
+        while True:
+            text = self.text()
+            if done(text):
+                return text
+            if time.monotonic() > end or (self.process.poll() is not None and time.monotonic() > end - timeout + 2):
+                state = self.process.poll()
+                raise Timeout(f"waited for {what}; exit {state}; the screen:\n{text}")
+            time.sleep(0.01)
+
+    def wait_quiet(self, seconds: float = 0.15, timeout: float = WAIT) -> str:
+        """Wait until nothing was written for a while; the screen."""
+        end = time.monotonic() + timeout
+        size, since = -1, time.monotonic()
+        while time.monotonic() < end:
+            if len(self.raw) != size:
+                size, since = len(self.raw), time.monotonic()
+            if time.monotonic() - since >= seconds:
+                break
+            time.sleep(0.01)
+        return self.text()
+
+    # -- what is done
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._master, view[:4096]) :]
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each after the program has shown what the one before did."""
+        for key in keys:
+            self.send(key_bytes(key))
+            time.sleep(0.12 if key == "escape" else 0)  # a lone Escape is told from a sequence by its pause
+            self.wait_quiet(0.06)
+
+    def type(self, text: str) -> None:
+        """Type text."""
+        self.send(text.encode())
+        self.wait_quiet(0.06)
+
+    def paste(self, text: str) -> None:
+        """Paste text, bracketed as terminals do."""
+        self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def close_window(self) -> None:
+        """Close the terminal, as when its window is closed."""
+        if self._master >= 0:
+            master, self._master = self._master, -1
+            os.close(master)
+
+    def wait_exit(self, timeout: float = WAIT) -> int:
+        """Wait for the program to end by itself; its exit code."""
+        try:
+            code = self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            raise Timeout(f"it did not end; the screen:\n{self.text()}") from None
+        self.wait_quiet(0.05)
+        return code
+
+    def modes_left_on(self) -> set[str]:
+        """Terminal modes that the program switched on and not off again."""
+        left = {}
+        for number, way in re.findall(rb"\x1b\[\?([\d;]+)([hl])", bytes(self.raw)):
+            for each in number.decode().split(";"):
+                left[each] = way == b"h"
+        shown = {name for number, name in MODES.items() if left.get(number)}
+        return shown | ({"hidden cursor"} if left.get("25") is False else set())
+
+
+def _take_terminal() -> None:
+    """Make the pty the controlling terminal of the new session, so that closing it sends SIGHUP as in real life."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def engage(home: Path, *arguments: str, **options: object) -> Terminal:
+    """The app, in a terminal, on a home of its own."""
+    return Terminal([sys.executable, "-m", "engage_tui", *arguments], home=home, **options)  # type: ignore[arg-type]
+
+
+PASSPHRASE = "three plain words"
+
+
+def first_run(terminal: Terminal, author: str = "A. Worker") -> None:
+    """Set up the notes, from the first screen to Home."""
+    terminal.wait_for("Set a passphrase")
+    for text in (PASSPHRASE, PASSPHRASE, author):
+        terminal.type(text)
+        terminal.press("enter")
+    terminal.wait_for("New conversation")
+
+
+def unlock(terminal: Terminal, passphrase: str = PASSPHRASE) -> None:
+    """Open the notes, from the first screen to Home."""
+    terminal.wait_for("Passphrase")
+    terminal.type(passphrase)
+    terminal.press("enter")
+    terminal.wait_for("New conversation")
+
+
+def start_conversation(terminal: Terminal, reference: str = "J-042") -> None:
+    """From Home to the first step of a new conversation."""
+    while "▸ New conversation" not in terminal.text():
+        terminal.press("down")
+    terminal.press("enter")
+    terminal.wait_for("Reference: a code")
+    terminal.type(reference)
+    terminal.press("enter", "enter", "enter")
+    terminal.wait_for(r"saved \d\d:\d\d")
+
+
+def go_to(terminal: Terminal, words: str) -> None:
+    """Use Find to put the cursor on an item."""
+    terminal.press("/")
+    terminal.wait_for("Find")
+    terminal.type(words)
+    terminal.press("enter")
+    terminal.wait_gone("go there")
