@@ -44,5 +44,5 @@ def test_from_first_start_to_a_note_in_a_file(tmp_path: Path) -> None:
         terminal.wait_for("Continue J-042")
         terminal.press("enter")
         terminal.wait_for("This note")
-        terminal.press("2")
+        go_to(terminal, "ask.discloses.children")
         terminal.wait_for("They go upstairs")

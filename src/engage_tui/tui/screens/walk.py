@@ -48,6 +48,8 @@ class WalkScreen(Sending, DeskScreen[None]):
         self.guide, self.session = guide, session
         self._steps = guide.walk_steps() if session else (*guide.walk_steps(), *_background(guide))
         self._step = self._steps[0]
+        self._left_at: dict[str, str] = {}
+        """The row where each step was left, to come back to."""
         self._place = place or (session.conversation.place if session else "")
 
     def compose_body(self) -> ComposeResult:
@@ -76,6 +78,8 @@ class WalkScreen(Sending, DeskScreen[None]):
             self._show_step(next((s for s in self._steps if s.id == place), self._steps[0]))
 
     def _show_step(self, step: Step) -> None:
+        bench = self.query_one(Workbench)
+        self._left_at[self._step.id] = bench.rows.key
         self._step = step
         if self.session is not None:
             self.session.send(Visited(step.id))
@@ -83,9 +87,9 @@ class WalkScreen(Sending, DeskScreen[None]):
         name = step.title if not step.number else f"{step.number} {step.title}"
         self.query_one("#aim", Static).update(f"{name}. {step.aim}")
         self.query_one(SidePanel).show_step(step)
-        bench = self.query_one(Workbench)
         bench.update(self.session.conversation if self.session else None)
-        bench.show(self.guide.sections_of(step.id, background=self.session is None), self._above())
+        sections = self.guide.sections_of(step.id, background=self.session is None)
+        bench.show(sections, self._above(), self._left_at.get(step.id, ""))
         self._show_state()
 
     def _above(self) -> tuple[Row, ...]:

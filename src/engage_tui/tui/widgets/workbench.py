@@ -81,12 +81,12 @@ class Workbench(Vertical):
         item_id, _, _ = split_key(self.rows.key)
         return self._view.guide.items.get(item_id)
 
-    def show(self, sections: Sequence[Section], above: Sequence[Row] = ()) -> None:
-        """Show other sections, from the top."""
+    def show(self, sections: Sequence[Section], above: Sequence[Row] = (), key: str = "") -> None:
+        """Show other sections, with the cursor on the row of `key`, or from the top."""
         new = {s.id for s in sections if s.closed} - {s.id for s in self._view.sections}
         self._view = replace(self._view, sections=tuple(sections), folded=self._view.folded | new)
         self._above = tuple(above)
-        self._draw(key=self._first_key())
+        self._draw(key=key or self._first_key())
 
     def update(self, conversation: Conversation | None, above: Sequence[Row] = ()) -> None:
         """Show the same sections with another state of the conversation."""
