@@ -217,7 +217,9 @@ def _take_terminal() -> None:
 
 def engage(home: Path, *arguments: str, **options: object) -> Terminal:
     """The app, in a terminal, on a home of its own."""
-    return Terminal([sys.executable, "-m", "engage_tui", *arguments], home=home, **options)  # type: ignore[arg-type]
+    installed = os.environ.get("ENGAGE_TUI_COMMAND")
+    command = [installed] if installed else [sys.executable, "-m", "engage_tui"]
+    return Terminal([*command, *arguments], home=home, **options)  # type: ignore[arg-type]
 
 
 PASSPHRASE = "three plain words"

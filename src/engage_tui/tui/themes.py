@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from dataclasses import replace
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="engage-dark",
@@ -49,27 +51,22 @@ CONTRAST = Theme(
     success="#ffffff",
     variables={"row-cursor": "#ffff00", "row-cursor-text": "#000000", "muted": "#ffffff", "alert": "#ffff00"},
 )
-TERMINAL = Theme(
+# Textual's own theme of sixteen colours, without its accents: the terminal's colours are the user's choice.
+TERMINAL = replace(
+    BUILTIN_THEMES["ansi-dark"],
     name="engage-terminal",
-    dark=True,
-    ansi=True,
     primary="ansi_default",
     secondary="ansi_default",
     accent="ansi_default",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
     warning="ansi_default",
     error="ansi_default",
     success="ansi_default",
-    boost="ansi_default",
     variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
         "row-cursor": "ansi_blue",
         "row-cursor-text": "ansi_bright_white",
         "muted": "ansi_default",
         "alert": "ansi_default",
-        "border": "ansi_default",
     },
 )
 THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "terminal": TERMINAL}

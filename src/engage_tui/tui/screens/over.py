@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.session import Session
 
 
-class OverScreen(Sending, Dialog[None]):
+class OverScreen(Dialog[None], Sending):
     """The same list and the same keys as in the step itself; the key that opened it closes it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("r,g", "close", "Close", show=False)]

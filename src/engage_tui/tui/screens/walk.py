@@ -38,7 +38,7 @@ GOOD_PRACTICE = ("safety-issues", "good-practice")
 RISK = ("indicators", "act")
 
 
-class WalkScreen(Sending, DeskScreen[None]):
+class WalkScreen(DeskScreen[None], Sending):
     """Shows one step at a time. The session, where there is one, is told of every event and shown after it."""
 
     BINDINGS = bindings(Scope.STEPS, Scope.WALK)

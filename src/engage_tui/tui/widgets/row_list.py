@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.row import Row
 
 POINTER = "▸ "
-MOST_WIDTH = 100
+MOST_WIDTH = 88
 ROLES = ("title", "muted", "mark", "alert", "quote", "key")
 
 
@@ -112,7 +112,7 @@ class RowList(ScrollView, can_focus=True):
     # -- layout
 
     def _text_width(self) -> int:
-        return max(10, min(self.scrollable_content_region.width, MOST_WIDTH) - len(POINTER))
+        return max(10, min(self.scrollable_content_region.width, MOST_WIDTH) - len(POINTER) - 1)
 
     def _lay_out(self) -> None:
         width = self._text_width()

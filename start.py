@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Set up engage-tui and open it, with nothing but Python on the computer.
+
+    python3 start.py            set up if need be, and open the app
+    python3 start.py test       set up if need be, and run the tests
+    python3 start.py lint       the same for lint, types and import rules
+    python3 start.py guide 2    any other words go to the engage-tui command
+
+On Windows the command is `py start.py`. The setting up needs the internet once; the app never does.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+CHECKS = (
+    ("ruff", "check", "src", "tests", "bench", "docs", "start.py"),
+    ("ruff", "format", "--check", "-q", "src", "tests", "bench", "docs", "start.py"),
+    ("mypy",),
+    ("importlinter.cli", "lint-imports"),
+)
+
+
+def set_up(extra):
+    """Make the environment, or bring it up to date when pyproject.toml has changed."""
+    wanted = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / ("ready-" + (extra or "app"))
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    print("Setting up. This takes a minute the first time.", file=sys.stderr)
+    if not PYTHON.exists() and subprocess.call([sys.executable, "-m", "venv", str(VENV)]) != 0:
+        sys.exit("Python could not make an environment. On Debian and Ubuntu: sudo apt install python3-venv")
+    target = str(HERE) + ("[" + extra + "]" if extra else "")
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", target]
+    if subprocess.call(pip) != 0:
+        sys.exit("The parts could not be installed. This needs the internet once; see the lines above.")
+    stamp.write_text(wanted)
+
+
+def run(*arguments):
+    """Run the environment's Python; its exit code."""
+    return subprocess.call([str(PYTHON), *arguments], cwd=str(HERE))
+
+
+def lint():
+    """Run every check; 1 when any of them fails."""
+    failed = 0
+    for module, *arguments in CHECKS:
+        if module == "importlinter.cli":
+            code = run("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
+        else:
+            code = run("-m", module, *arguments)
+        failed |= code != 0
+    return int(failed)
+
+
+def main():
+    """Do what the words on the command line say."""
+    if sys.version_info < (3, 11):
+        sys.exit("engage-tui needs Python 3.11 or newer. This is " + sys.version.split()[0] + ".")
+    words = sys.argv[1:]
+    if words[:1] == ["test"]:
+        set_up("dev")
+        return run("-m", "pytest", "-n", "auto", *words[1:])
+    if words[:1] == ["lint"]:
+        set_up("dev")
+        return lint()
+    set_up("")
+    return subprocess.call([str(PYTHON), "-m", "engage_tui", *words])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
