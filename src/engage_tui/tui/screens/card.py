@@ -32,7 +32,7 @@ class CardScreen(Dialog[bool]):
         with Vertical(classes="dialog"):
             yield Static("Act now", classes="dialog-title", markup=False)
             with VerticalScroll():
-                yield Static(self._item.act_now, markup=False)
+                yield Static(self._item.act_now.replace("\n", "\n\n"), markup=False)
             yield HintBar()
 
     def on_mount(self) -> None:
