@@ -8,17 +8,14 @@ import pytest
 
 from engage_tui.guide.loader import load_guide
 from engage_tui.paths import Home, shipped_content
-from engage_tui.store.keys import Costs
 from engage_tui.store.store import Store
+from support.secrets import LEAST_COSTS, PASSPHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from engage_tui.guide.guide import Guide
-
-PASSPHRASE = "three plain words"
-LEAST_COSTS = Costs(passes=3, memory_kib=64 * 1024)
 
 
 @pytest.fixture(autouse=True)

@@ -7,20 +7,26 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
 import subprocess
 import sys
 import termios
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pyte
 
+from engage_tui.paths import Home
+from engage_tui.store.store import Store
+from support.secrets import LEAST_COSTS, PASSPHRASE
+
 if TYPE_CHECKING:
+    import signal
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
+
+    from engage_tui.conversation.state import Conversation
 
 KEYS = {
     "enter": "\r",
@@ -29,6 +35,8 @@ KEYS = {
     "escape": "\x1b",
     "backspace": "\x7f",
     "space": " ",
+    "slash": "/",
+    "question_mark": "?",
     "up": "\x1b[A",
     "down": "\x1b[B",
     "right": "\x1b[C",
@@ -37,12 +45,33 @@ KEYS = {
     "end": "\x1b[F",
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
+    "shift+home": "\x1b[1;2H",
     "f1": "\x1bOP",
+    "f2": "\x1bOQ",
     "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    **{f"f{n}": f"\x1b[{code}~" for n, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)},
 }
+"""What a plain terminal sends for the keys that are no character, without the kitty protocol."""
 WAIT = 20.0
 # Modes that must not be left on when the app has ended, and what turns each off.
-MODES = {"1049": "alternate screen", "1000": "mouse", "1003": "mouse", "1006": "mouse", "2004": "paste", "1004": "focus"}
+MODES = {
+    "1049": "alternate screen",
+    "1000": "mouse",
+    "1003": "mouse",
+    "1006": "mouse",
+    "2004": "paste",
+    "1004": "focus",
+}
+# Takes the pty as the controlling terminal of the new session, so that closing it sends SIGHUP as in real life.
+_LAUNCH = """
+import fcntl, os, sys, termios
+owns, prepare, *command = sys.argv[1:]
+if owns:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+exec(prepare)
+os.execvp(command[0], command)
+"""
 
 
 class Timeout(AssertionError):
@@ -68,7 +97,10 @@ class Terminal:
         home: Path,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
+        prepare: str = "",
+        owns_terminal: bool = True,
     ) -> None:
+        """`prepare` is Python that the new process runs first. `owns_terminal`: closing the window sends it SIGHUP."""
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
@@ -79,6 +111,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
             "HOME": str(home),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
@@ -88,8 +121,13 @@ class Terminal:
             **(env or {}),
         }
         self.process = subprocess.Popen(
-            list(command), stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True, cwd=home,
-            preexec_fn=_take_terminal,
+            [sys.executable, "-I", "-S", "-c", _LAUNCH, "yes" if owns_terminal else "", prepare, *command],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+            cwd=home,
         )
         os.close(slave)
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -158,6 +196,24 @@ class Terminal:
             time.sleep(0.01)
         return self.text()
 
+    def line(self, pattern: str) -> str:
+        """The first line of the screen in which a regular expression is found; empty when there is none."""
+        return next((each for each in self.text().split("\n") if re.search(pattern, each)), "")
+
+    def after_leaving(self) -> str:
+        """What was written after the app gave the screen back: what stays in the window for others to read."""
+        return bytes(self.raw).rpartition(b"\x1b[?1049l")[2].decode()
+
+    def echoes(self) -> bool:
+        """Whether the terminal is as a shell needs it: what is typed is shown, and taken line by line."""
+        flags = termios.tcgetattr(self._master)[3]
+        return bool(flags & termios.ECHO and flags & termios.ICANON)
+
+    def cpu_seconds(self) -> float:
+        """The processor time that the program has used."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     # -- what is done
 
     def send(self, data: bytes) -> None:
@@ -181,6 +237,20 @@ class Terminal:
     def paste(self, text: str) -> None:
         """Paste text, bracketed as terminals do."""
         self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def click(self, text: str, offset: int = 0) -> None:
+        """Click the left mouse button on a text, or so many cells to the right of its start."""
+        row, line = next((n, each) for n, each in enumerate(self.text().split("\n"), 1) if text in each)
+        place = f"{line.index(text) + 1 + offset};{row}"
+        self.send(f"\x1b[<0;{place}M\x1b[<0;{place}m".encode())
+        self.wait_quiet()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        with self._lock:
+            self._screen.resize(rows, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.wait_quiet()
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -210,11 +280,6 @@ class Terminal:
         return shown | ({"hidden cursor"} if left.get("25") is False else set())
 
 
-def _take_terminal() -> None:
-    """Make the pty the controlling terminal of the new session, so that closing it sends SIGHUP as in real life."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
 def engage(home: Path, *arguments: str, **options: object) -> Terminal:
     """The app, in a terminal, on a home of its own."""
     installed = os.environ.get("ENGAGE_TUI_COMMAND")
@@ -222,7 +287,25 @@ def engage(home: Path, *arguments: str, **options: object) -> Terminal:
     return Terminal([*command, *arguments], home=home, **options)  # type: ignore[arg-type]
 
 
-PASSPHRASE = "three plain words"
+def set_up(home: Path, *talks: Conversation, author: str = "A. Worker") -> None:
+    """Make notes that are ready to be unlocked, without the first run: a folder to be copied for many tests."""
+    before = os.umask(0o077)
+    store = Store.create(Home(home / "engage"), PASSPHRASE, LEAST_COSTS)
+    store.set_fact("author", author)
+    for talk in talks:
+        store.save(None, talk)
+    store.close()
+    os.umask(before)
+
+
+def stored(home: Path, reference: str = "J-042") -> Conversation:
+    """What is on the disk, read by a process other than the app's (this one), with the app gone."""
+    store = Store.unlock(Home(home / "engage"), PASSPHRASE)
+    try:
+        note = next(n for n in store.notes() if n.reference == reference)
+        return store.load(note.id)
+    finally:
+        store.close()
 
 
 def first_run(terminal: Terminal, author: str = "A. Worker") -> None:
@@ -242,6 +325,14 @@ def unlock(terminal: Terminal, passphrase: str = PASSPHRASE) -> None:
     terminal.wait_for("New conversation")
 
 
+def open_draft(terminal: Terminal, reference: str = "J-042") -> str:
+    """From the first screen to the draft that was worked on last; the screen."""
+    unlock(terminal)
+    terminal.wait_for(f"Continue {reference}")
+    terminal.press("enter")
+    return terminal.wait_for(r"(?m)saved( \d\d:\d\d)?$")
+
+
 def start_conversation(terminal: Terminal, reference: str = "J-042") -> None:
     """From Home to the first step of a new conversation."""
     while "▸ New conversation" not in terminal.text():
@@ -256,7 +347,7 @@ def start_conversation(terminal: Terminal, reference: str = "J-042") -> None:
 def go_to(terminal: Terminal, words: str) -> None:
     """Use Find to put the cursor on an item."""
     terminal.press("/")
-    terminal.wait_for("Find")
+    terminal.wait_for("go there")
     terminal.type(words)
     terminal.press("enter")
     terminal.wait_gone("go there")

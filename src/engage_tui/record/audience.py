@@ -43,7 +43,7 @@ def held_back(conversation: Conversation, guide: Guide) -> dict[str, Answer]:
     """What `for_file` takes out, by item: whole answers, or only the survivor's words."""
     held = {}
     for item_id, answer in conversation.items.items():
-        if is_restricted_item(guide, item_id) or _only_survivor(answer):
+        if is_restricted_item(guide, item_id) or only_survivor(answer):
             held[item_id] = answer
         elif Field.SURVIVOR in answer.words or Source.SURVIVOR in answer.ticked:
             words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f is Field.SURVIVOR}
@@ -56,7 +56,7 @@ def only_held_back(conversation: Conversation, guide: Guide) -> Conversation:
     return replace(conversation, items=held_back(conversation, guide))
 
 
-def _only_survivor(answer: Answer) -> bool:
+def only_survivor(answer: Answer) -> bool:
     """No other source stands behind the mark, so the mark itself would give the survivor away, and so would the action.
 
     A field of the form (`text`) is the worker's own statement and stays.
@@ -65,7 +65,7 @@ def _only_survivor(answer: Answer) -> bool:
 
 
 def _without_survivor(answer: Answer) -> Answer | None:
-    if _only_survivor(answer):
+    if only_survivor(answer):
         return None
     if Source.SURVIVOR not in answer.sources:
         return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from engage_tui.errors import EngageError
@@ -36,7 +37,7 @@ class EngageApp(SafeApp):
     """Screens do the work; this only starts and ends it."""
 
     TITLE = "engage-tui"
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     BINDINGS = bindings(Scope.ANYWHERE)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.rules import action_settled, gate_open, touched_by_answers
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source, fields_for
 from engage_tui.guide.model import AnswerKind, Gate
+from engage_tui.record.audience import only_survivor
 from engage_tui.record.captions import MARKS, THE_PERSON, field_caption, source_caption
 from engage_tui.text import capitalised, shorten
 from engage_tui.tui.row import Row, Span, blank, text_row
@@ -228,13 +229,14 @@ def _noted_rows(
         words = answer.words.get(name) if answer else None
         asked_for = acting and name in _ACTION_FIELDS[:3] and answer is not None and not action_settled(answer)
         if words or asked_for:
-            yield _field_row(view, item, kind, name, words, stop=expanded)
+            hidden = item.restricted or (answer is not None and only_survivor(answer))
+            yield _field_row(view, kind, item.id, name, words, hidden=hidden, stop=expanded)
 
 
 def _source_rows(view: StepView, item: Item, answer: Answer | None, *, expanded: bool) -> Iterator[Row]:
     known = answer.sources if answer else frozenset()
     if not expanded:
-        told = "; ".join(source_caption(s, view.person) for s in Source if s in known)
+        told = "; ".join(_source_told(s, view.person) for s in Source if s in known)
         yield text_row(f"{item.id}:sources", f"Known from: {told or 'not said yet (→ to say)'}", "muted", indent=6)
         return
     for source in Source:
@@ -247,20 +249,28 @@ def _source_rows(view: StepView, item: Item, answer: Answer | None, *, expanded:
         )
 
 
-def _field_row(view: StepView, item: Item, kind: AnswerKind, name: Field, words: Words | None, *, stop: bool) -> Row:
+def _source_told(source: Source, person: str) -> str:
+    """A source in the list, which must not tell anyone in passing that the survivor has talked."""
+    return "a restricted source" if source is Source.SURVIVOR else source_caption(source, person)
+
+
+def _field_row(
+    view: StepView, kind: AnswerKind, item_id: str, name: Field, words: Words | None, *, hidden: bool, stop: bool
+) -> Row:
     """A field and what it holds. The cursor stops at fields only in an open item: else it goes from item to item."""
-    caption = field_caption(kind, name, view.person)
-    shown = _shown(name, words.text if words else "", restricted=item.restricted)
+    in_passing = name is Field.SURVIVOR and not stop
+    caption = "Restricted" if in_passing else field_caption(kind, name, view.person)
+    shown = _shown(name, words.text if words else "", hidden=hidden)
     at = f" ({words.changed.astimezone():%H:%M})" if words else ""
     role = "quote" if words and name in (Field.SAID, Field.ASKED_AS) else "" if words else "muted"
-    return Row(field_key(item.id, name), ((f"{caption}{at}: ", "muted"), (shown, role)), indent=6, stop=stop)
+    return Row(field_key(item_id, name), ((f"{caption}{at}: ", "muted"), (shown, role)), indent=6, stop=stop)
 
 
-def _shown(name: Field, text: str, *, restricted: bool) -> str:
+def _shown(name: Field, text: str, *, hidden: bool) -> str:
     """What stands in the list: the first lines, and nothing of what the survivor said: shoulders are read over."""
     if not text:
         return "…"
-    if name is Field.SURVIVOR or restricted:
+    if name is Field.SURVIVOR or hidden:
         return HIDDEN
     lines = text.split("\n", SHOWN_LINES)
     if len(lines) > SHOWN_LINES:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import sys
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
@@ -32,6 +33,7 @@ class SafeParser(XTermParser):
         self._pasted: list[str] | None = None
         self._size = 0
         self._held = ""
+        self._held_since = 0.0
 
     def feed(self, data: str) -> Iterable[Message]:
         """Events for a piece of input; a marker cut in two by the terminal is put together again."""
@@ -43,7 +45,8 @@ class SafeParser(XTermParser):
             mark = _START if self._pasted is None else _END
             head, found, data = data.partition(mark)
             if not found:
-                head, self._held = _split_marker(head, mark, least=2 if self._pasted is None else 1)
+                head, self._held = _split_marker(head, mark)
+                self._held_since = monotonic()
             if self._pasted is None:
                 if head:
                     yield from super().feed(head)
@@ -53,6 +56,14 @@ class SafeParser(XTermParser):
                 self._collect(head)
                 if found:
                     yield self._finish()
+
+    def tick(self) -> Iterable[Message]:
+        """Called some ten times a second. What was held and not gone on with was no marker: mostly, a lone Escape."""
+        if self._held and self._pasted is None and monotonic() - self._held_since >= constants.ESCAPE_DELAY:
+            held, self._held = self._held, ""
+            yield from super().feed(held)
+            self._timeout_time = 0.0  # the wait that tells an Escape from a sequence is over already
+        yield from super().tick()
 
     def _collect(self, text: str) -> None:
         self._size += len(text)
@@ -64,9 +75,9 @@ class SafeParser(XTermParser):
         return events.Paste(clean("".join(pasted))) if self._size <= PASTE_LIMIT else PasteRefused()
 
 
-def _split_marker(text: str, mark: str, least: int) -> tuple[str, str]:
-    """Text that ends in the beginning of a marker, as what to use now and what to hold. A lone Escape is a key."""
-    for length in range(len(mark) - 1, least - 1, -1):
+def _split_marker(text: str, mark: str) -> tuple[str, str]:
+    """Text that ends in the beginning of a marker, as what to use now and what to hold until more comes."""
+    for length in range(len(mark) - 1, 0, -1):
         if text.endswith(mark[:length]):
             return text[:-length], text[-length:]
     return text, ""

@@ -8,7 +8,9 @@ from engage_tui.errors import EngageError
 from engage_tui.record.missing import ready
 from engage_tui.tui.row import choice
 from engage_tui.tui.screens.choose import PickDialog
+from engage_tui.tui.screens.record_rows import MISSING
 from engage_tui.tui.session import utc_now
+from engage_tui.tui.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
     from engage_tui.tui.screens.walk import WalkScreen
@@ -36,7 +38,8 @@ def do_with_note(key: str, screen: WalkScreen, session: Session) -> None:
 
 def _ask_final(screen: WalkScreen, session: Session) -> None:
     if not ready(session.conversation, screen.guide):
-        screen.notify("Something is still needed first. It is listed below, each line a way to it.")
+        screen.query_one(Workbench).rows.go_to(f"{MISSING}0")
+        screen.notify("Something is still needed first. Enter takes you there.")
         return
     rows = [choice("final", "Make it final"), choice("back", "Not yet")]
 

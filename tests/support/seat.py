@@ -1,0 +1,60 @@
+"""A person in front of the app, under Textual's pilot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engage_tui.tui.screens.walk import WalkScreen
+from engage_tui.tui.widgets.workbench import Workbench
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.tui.app import EngageApp
+
+
+@dataclass
+class Seat:
+    """A person in front of the app: what they press, and what they see."""
+
+    app: EngageApp
+    pilot: Pilot[int]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until everything they set off is done."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type text."""
+        await self.press(*({" ": "space", "/": "slash", "?": "question_mark"}.get(c, c) for c in text))
+
+    async def rest(self) -> None:
+        """Wait until work in the background and the screen are done."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    def text(self) -> str:
+        """The screen as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @property
+    def bench(self) -> Workbench:
+        return self.app.screen.query_one(Workbench)
+
+    @property
+    def talk(self) -> Conversation:
+        """The conversation that is open."""
+        assert self.app.desk.session is not None
+        return self.app.desk.session.conversation
+
+    async def go_to(self, item: str) -> None:
+        """Put the cursor on an item, as Find would."""
+        screen = self.app.screen
+        assert isinstance(screen, WalkScreen)
+        screen._open_place(item)
+        await self.rest()

@@ -1,0 +1,74 @@
+"""The app under Textual's pilot, on a real encrypted store with the least costs that are allowed."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engage_tui.settings import Settings
+from engage_tui.store.store import Store
+from engage_tui.tui.app import EngageApp
+from engage_tui.tui.desk import Desk
+from engage_tui.tui.screens.home import HomeScreen
+from engage_tui.tui.screens.walk import WalkScreen
+from engage_tui.tui.session import Session
+from support.seat import Seat
+from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.talks import new_talk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.guide.guide import Guide
+    from engage_tui.paths import Home
+
+
+@pytest.fixture
+def at_home(home: Home) -> Callable[..., AbstractAsyncContextManager[Seat]]:
+    """The app with its notes open, at Home. `prepare(store)` may put something into the store first."""
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (80, 24),
+        prepare: Callable[[Store], None] = lambda _: None,
+        settings: Settings | None = None,
+    ) -> AsyncIterator[Seat]:
+        desk = Desk(home, settings or Settings())
+        if home.has_store:
+            await desk.vault.open(lambda: Store.unlock(home, PASSPHRASE))
+        else:
+            await desk.vault.open(lambda: Store.create(home, PASSPHRASE, LEAST_COSTS), "A. Worker")
+        await desk.vault.run(lambda: prepare(desk.vault.store))
+        app = EngageApp(desk)
+        async with app.run_test(size=size) as pilot:
+            app.push_screen(HomeScreen(desk))
+            seat = Seat(app, pilot)
+            await seat.rest()
+            yield seat
+        app.close_notes()
+
+    return opened
+
+
+@pytest.fixture
+def on_the_walk(
+    at_home: Callable[..., AbstractAsyncContextManager[Seat]], guide: Guide
+) -> Callable[..., AbstractAsyncContextManager[Seat]]:
+    """The app on the walk, with a new conversation or the one given."""
+
+    @asynccontextmanager
+    async def opened(
+        talk: Conversation | None = None, *, size: tuple[int, int] = (80, 24), place: str = ""
+    ) -> AsyncIterator[Seat]:
+        async with at_home(size) as seat:
+            desk = seat.app.desk
+            desk.session = Session(talk or new_talk(), desk.vault, stored=False)
+            seat.app.push_screen(WalkScreen(desk, guide, desk.session, place=place))
+            await seat.rest()
+            yield seat
+
+    return opened

@@ -1,0 +1,127 @@
+"""Commands are declared once, and everything made from that is right."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engage_tui.tui.app import EngageApp
+from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, key_name
+from engage_tui.tui.keymap import taken_by
+from engage_tui.tui.palette import CommandsInReach
+from engage_tui.tui.screens.base import Dialog
+from engage_tui.tui.screens.help import HelpScreen
+from engage_tui.tui.screens.walk import WalkScreen
+from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.tui.widgets.workbench import Workbench
+from engage_tui.tui.widgets.write_pane import WritePane
+
+if TYPE_CHECKING:
+    from typing import Any
+
+DOCS = Path(__file__).parents[2] / "docs"
+OWNERS = {
+    Scope.ANYWHERE: EngageApp,
+    Scope.LIST: RowList,
+    Scope.STEPS: WalkScreen,
+    Scope.ITEMS: Workbench,
+    Scope.WALK: WalkScreen,
+    Scope.WRITING: WritePane,
+    Scope.DIALOG: Dialog,
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.id)
+def test_every_command_has_something_that_does_it(command: Any) -> None:
+    action = command.action.rpartition(".")[2].partition("(")[0]
+    assert callable(getattr(OWNERS[command.scope], f"action_{action}"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.id)
+def test_no_key_does_two_things_in_one_place(command: Any) -> None:
+    for key in command.keys.split(","):
+        assert not key or not taken_by(key, command.id, {})
+
+
+def test_no_text_widget_uses_the_key_that_blanks_the_screen() -> None:
+    from textual.widgets import Input, TextArea
+
+    used = {key for widget in (Input, TextArea) for b in widget.BINDINGS for key in b.key.split(",")}
+    assert not used & set(BY_ID["app.shield"].keys.split(","))
+
+
+def test_escape_is_never_the_only_way_out() -> None:
+    for command in COMMANDS:
+        if "escape" in command.keys:
+            assert len(command.keys.split(",")) > 1
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.id)
+def test_help_is_a_sentence_for_people(command: Any) -> None:
+    assert command.help[0].isupper()
+    assert command.help.endswith(".")
+    assert len(command.title) <= 24
+
+
+def test_keys_read_as_they_stand_on_a_keyboard() -> None:
+    assert [key_name(k) for k in ("ctrl+l", "question_mark", "f1", "space", "shift+tab", "n", "U")] == [
+        "Ctrl+L",
+        "?",
+        "F1",
+        "space",
+        "Shift+Tab",
+        "n",
+        "U",
+    ]
+
+
+async def test_help_lists_what_works_here_and_now(on_the_walk: Any) -> None:
+    async with on_the_walk(place="ask") as seat:
+        await seat.press("question_mark")
+        assert isinstance(seat.app.screen, HelpScreen)
+        keys = {row.key for row in seat.app.screen.query_one(RowList).rows}
+        assert {"items.plan", "walk.risk", "list.down", "app.shield"} <= keys
+        assert "writing.done" not in keys
+        await seat.press("question_mark", "enter")
+        await seat.press("f1")
+        keys = {row.key for row in seat.app.screen.query_one(RowList).rows}
+        assert "writing.done" in keys
+
+
+async def test_the_palette_runs_what_it_shows(on_the_walk: Any) -> None:
+    async with on_the_walk(place="ask.discloses.police") as seat:
+        await seat.press("ctrl+p")
+        await seat.type("Plan")
+        await seat.pilot.pause(0.5)
+        await seat.press("enter", "enter")
+        assert seat.talk.items["ask.discloses.police"].planned
+
+
+async def test_the_palette_offers_only_our_commands(on_the_walk: Any) -> None:
+    async with on_the_walk() as seat:
+        provider = CommandsInReach(seat.app.screen)
+        shown = [str(hit.text) async for hit in provider.discover()]
+        assert set(shown) <= {c.title for c in COMMANDS}
+        assert "Lock" in shown
+        assert not any("screenshot" in text.lower() for text in shown)
+        assert list(seat.app.get_system_commands(seat.app.screen)) == []
+
+
+def made() -> Any:
+    spec = importlib.util.spec_from_file_location("docs_make", DOCS / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    "page", ["keys.md", "commands.md", "exit-codes.md", "schema/content.schema.json", "schema/note.schema.json"]
+)
+def test_the_published_page_is_what_the_code_would_write(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert (DOCS / page).read_text(encoding="utf-8") == made().PAGES[page](), "run: python docs/make.py"

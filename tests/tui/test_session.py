@@ -1,0 +1,137 @@
+"""Autosave: what is on the disk, when, and what happens when it cannot be written. A real store on a real disk."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engage_tui.conversation.events import Marked, Moved, Wrote
+from engage_tui.conversation.words import Field, Mark
+from engage_tui.errors import EngageError
+from engage_tui.store.store import Store
+from engage_tui.tui.session import Saving, Session
+from engage_tui.tui.vault import Vault
+from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.talks import new_talk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from engage_tui.paths import Home
+
+ITEM = "ask.discloses.children"
+
+
+@pytest.fixture
+async def vault(home: Home) -> AsyncIterator[Vault]:
+    opened = Vault()
+    await opened.open(lambda: Store.create(home, PASSPHRASE, LEAST_COSTS), "A. Worker")
+    yield opened
+    opened.close()
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(5):
+        while not done():
+            await asyncio.sleep(0.01)
+
+
+async def saved(session: Session) -> None:
+    await until(lambda: session.save_state.saving is Saving.SAVED)
+
+
+async def test_a_mark_is_saved_at_once(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    session.send(Marked(ITEM, Mark.ASKED))
+    await saved(session)
+    assert await vault.run(vault.store.load, "a1") == session.conversation
+
+
+async def test_typing_that_goes_on_is_saved_all_the_same(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    await saved(session)
+    states = []
+    session.watch(lambda: states.append(session.save_state.saving), lambda: None)
+    for n in range(12):
+        session.send(Wrote(ITEM, Field.SAID, "x" * (n + 1)))
+        await asyncio.sleep(0.1)
+    assert Saving.SAVED in states, "saved while the typing went on"
+    await saved(session)
+    assert await vault.run(vault.store.load, "a1") == session.conversation
+
+
+async def test_moving_about_saves_the_place(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    session.send(Moved("ask"))
+    await session.settle()
+    assert (await vault.run(vault.store.load, "a1")).place == "ask"
+
+
+async def test_flush_saves_what_was_sent_and_what_was_not(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    session.watch(lambda: None, lambda: Wrote(ITEM, Field.SEEN, "not sent yet"))
+    session.send(Wrote(ITEM, Field.SAID, "sent"))
+    session.flush()
+    stored = vault.submit(vault.store.load, "a1").result()
+    assert stored.items[ITEM].text(Field.SAID) == "sent"
+    assert stored.items[ITEM].text(Field.SEEN) == "not sent yet"
+
+
+async def test_flush_saves_what_was_sent_even_when_the_screen_has_broken(vault: Vault) -> None:
+    def broken() -> None:
+        raise RuntimeError("the screen is gone")
+
+    session = Session(new_talk(), vault, stored=False)
+    session.send(Wrote(ITEM, Field.SAID, "sent"))
+    session.watch(broken, broken)
+    with pytest.raises(RuntimeError):
+        session.flush()
+    assert vault.submit(vault.store.load, "a1").result().items[ITEM].text(Field.SAID) == "sent"
+
+
+async def test_a_save_that_fails_is_told_kept_and_tried_again(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    await saved(session)
+    connection = vault.store._connection
+    await vault.run(connection.execute, "pragma query_only = 1")
+    session.send(Wrote(ITEM, Field.SAID, "still here"))
+    await until(lambda: session.save_state.saving is Saving.FAILED)
+    assert session.save_state.trouble
+    with pytest.raises(EngageError):
+        session.flush()
+    await vault.run(connection.execute, "pragma query_only = 0")
+    await saved(session)
+    assert (await vault.run(vault.store.load, "a1")).items[ITEM].text(Field.SAID) == "still here"
+
+
+async def test_undo_and_redo_are_saved_too(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    session.send(Marked(ITEM, Mark.ASKED))
+    marked = session.conversation
+    assert session.undo()
+    await session.settle()
+    assert not (await vault.run(vault.store.load, "a1")).items
+    assert session.redo()
+    await session.settle()
+    assert await vault.run(vault.store.load, "a1") == marked
+    assert not session.redo()
+
+
+async def test_typing_in_one_field_is_one_step_of_undo(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    for text in ("T", "Th", "They"):
+        session.send(Wrote(ITEM, Field.SAID, text))
+    session.send(Wrote(ITEM, Field.SEEN, "Looked away"))
+    session.undo()
+    assert session.conversation.items[ITEM].text(Field.SAID) == "They"
+    session.undo()
+    assert not session.conversation.items
+
+
+async def test_an_event_that_changes_nothing_is_not_a_step_of_undo(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    assert not session.send(Marked(ITEM, None))
+    assert not session.undo()
