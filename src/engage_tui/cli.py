@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from engage_tui import __version__
-from engage_tui.errors import EngageError
+from engage_tui.errors import EngageError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,19 +78,39 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command. The exit code; a mistake is told on stderr in plain words."""
     try:
         _tolerant_output()
-        if arguments[:1] == ["selftest"]:
-            return _selftest(arguments[1:])
-        return _run(build_parser().parse_args(arguments))
+        code = _parsed_and_run(arguments)
+        if sys.stdout is not None:  # there may be none, as under pythonw
+            sys.stdout.flush()  # here, where a full disk can still be told
     except EngageError as e:
         print(f"engage-tui: {e.message}", file=sys.stderr)
         if e.hint:
             print(e.hint, file=sys.stderr)
         return e.exit_code
     except BrokenPipeError:  # whoever read our output has had enough of it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as e:
+        _drop_output()
+        print(f"engage-tui: The output could not be written ({e.strerror}).", file=sys.stderr)
+        return WriteError.exit_code
     except KeyboardInterrupt:
         return 128 + 2
+    return code
+
+
+def _parsed_and_run(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["selftest"]:
+        return _selftest(arguments[1:])
+    try:
+        options = build_parser().parse_args(arguments)
+    except SystemExit as e:  # the help was asked for, or the options were wrong and argparse has said so
+        return e.code if isinstance(e.code, int) else 0
+    return _run(options)
+
+
+def _drop_output() -> None:
+    """Nothing more can be printed: what is still waiting to be must not fail once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tolerant_output() -> None:
@@ -140,11 +160,13 @@ def _start() -> int:
     from engage_tui.tui.process import prepare_process
 
     home = find_home()
-    settings = load_settings(home.settings)
     prepare_process()
     from engage_tui.tui.app import LOCK, run
     from engage_tui.tui.desk import Desk
+    from engage_tui.tui.keymap import check_keys
 
+    settings = load_settings(home.settings)
+    check_keys(home.settings, settings.keys)
     code = run(Desk(home, settings))
     return _start_afresh() if code == LOCK else code
 

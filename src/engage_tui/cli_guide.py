@@ -85,6 +85,8 @@ def _guide() -> Guide:
 
 
 def _chosen(content: Guide, what: str | None) -> Iterator[Item]:
+    from engage_tui.guide.problems import did_you_mean, quoted
+
     if what is None:
         yield from content.items.values()
         return
@@ -93,7 +95,11 @@ def _chosen(content: Guide, what: str | None) -> Iterator[Item]:
             for section in content.sections_of(step.id, background=True):
                 yield from section.items
             return
-    yield content.item(what)
+    if what in content.items:
+        yield content.items[what]
+        return
+    names = [*content.items, *content.steps]
+    raise NotFoundError(f"There is no step or item {quoted(what)} in the guide.", did_you_mean(what, names))
 
 
 def guide_lines(content: Guide, items: Sequence[Item]) -> Iterator[str]:

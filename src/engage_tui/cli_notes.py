@@ -114,7 +114,7 @@ def _passphrase(descriptor: int | None) -> str:
     try:
         with open(descriptor, "rb", closefd=False) as file:
             line = file.readline(MAX_PASSPHRASE_BYTES + 1)
-    except (OSError, ValueError, OverflowError):
+    except (OSError, ValueError, OverflowError, TypeError):
         raise UsageError(
             f"There is nothing to read on file descriptor {descriptor}.", "Open it first, for example with 3<FILE."
         ) from None

@@ -50,7 +50,11 @@ def find_home() -> Home:
     """The folder named by ENGAGE_HOME, or else the usual place for application data. Raises `UsageError`."""
     named = os.environ.get("ENGAGE_HOME")
     if named is not None:
-        folder = Path(named).expanduser()
+        try:
+            folder = Path(named).expanduser()
+            folder.exists()  # a name that no file system can hold is told here
+        except (RuntimeError, OSError) as e:
+            raise UsageError("ENGAGE_HOME is not a path that can be used.", "Set it again, or unset it.") from e
         if not named.strip() or not folder.is_absolute():
             raise UsageError("ENGAGE_HOME must be the full path of a folder.", "Set it again, or unset it.")
         return Home(folder)

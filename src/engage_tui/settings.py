@@ -1,7 +1,7 @@
 """How the app looks and which keys it uses: a small TOML file that people may edit.
 
-Reading is strict and light (it happens before the first paint); saving changes only the line of the setting
-that changed, so a user's own comments and order stay.
+Reading is strict and light, because it happens before the first paint. Saving changes one value and leaves a user's own
+comments, order and spelling as they are.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engage_tui.errors import SettingsError
 from engage_tui.files import private_folder, write_private
+from engage_tui.text import clean_line, first_harmful
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
 THEMES = ("dark", "light", "contrast", "terminal")
 MAX_BYTES = 64 * 1024
+_START_AGAIN = "Mend it, or delete the file to get the usual settings."
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`theme` is one of THEMES; `keys` gives a command's id its keys, such as `{"walk.next": "n,right"}`."""
+    """`theme` is one of THEMES; `keys` gives a command's id its keys, such as `{"steps.next": "n,right"}`."""
 
     theme: str = "dark"
     export_folder: str = ""
@@ -34,52 +37,63 @@ class Settings:
 _KINDS: Mapping[str, type] = {"theme": str, "export_folder": str, "keys": dict}
 
 
-def load_settings(path: Path, commands: Iterable[str] = ()) -> Settings:
-    """The settings in a file, or the usual ones when there is none. `commands` are the ids that `keys` may name.
+def load_settings(path: Path) -> Settings:
+    """The settings in a file, or the usual ones when there is none. Whether `keys` fit the commands, the screens check.
 
     Raises `SettingsError` that names the file, the line and the fix.
     """
+    text = _read(path)
+    return Settings() if text is None else _parsed(path, text)
+
+
+def _read(path: Path) -> str | None:
+    shown = clean_line(str(path))
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return Settings()
+        return None
     except OSError as e:
-        raise SettingsError(f"The settings file {path} cannot be read ({e.strerror}).", "Check its permissions.") from e
+        told = f"The settings file {shown} cannot be read ({e.strerror})."
+        raise SettingsError(told, "Check its permissions.") from e
     if len(raw) > MAX_BYTES:
-        raise SettingsError(f"The settings file {path} is too large.", "Delete it to get the usual settings.")
+        raise SettingsError(f"The settings file {shown} is too large.", _START_AGAIN)
     try:
-        text = raw.decode("utf-8-sig")
-        values = tomllib.loads(text)
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SettingsError(f"The settings file {path} is not UTF-8 text.", "Save it as UTF-8.") from None
+        raise SettingsError(f"The settings file {shown} is not UTF-8 text.", "Save it as UTF-8.") from None
+
+
+def _parsed(path: Path, text: str) -> Settings:
+    shown = clean_line(str(path))
+    try:
+        values = tomllib.loads(text)
+        keys = _flat(values["keys"]) if isinstance(values.get("keys"), dict) else {}
     except tomllib.TOMLDecodeError as e:
-        raise SettingsError(f"{path}: {e}.", "Mend that line, or delete the file to get the usual settings.") from None
-    return _checked(path, text, values, frozenset(commands))
-
-
-def _checked(path: Path, text: str, values: dict[str, Any], commands: frozenset[str]) -> Settings:
-    def wrong(key: str, message: str, known: Iterable[str] = ()) -> SettingsError:
-        return SettingsError(f"{path}:{_line_of(text, key)}: {key}: {message}", _nearest(key, known))
-
+        last = text.rstrip().count("\n") + 1
+        told = str(e).replace("at end of document", f"at line {last}, the end of the file")
+        raise SettingsError(f"{shown}: {told}.", f"Mend that line. {_START_AGAIN}") from None
+    except (ValueError, RecursionError):
+        raise SettingsError(f"{shown}: a value in it is too large or too deep.", _START_AGAIN) from None
+    wrong = partial(wrong_setting, path, text)
     for key, value in values.items():
         if key not in _KINDS:
-            raise wrong(key, "there is no such setting.", _KINDS)
+            raise wrong((key,), "there is no such setting.", _KINDS)
         if not isinstance(value, _KINDS[key]):
-            raise wrong(key, f"this should be {'a table [keys]' if key == 'keys' else 'text in quotes'}.")
-    theme = values.get("theme", "dark")
+            raise wrong((key,), f"this should be {'a table [keys]' if key == 'keys' else 'text in quotes'}.")
+    theme, folder = values.get("theme", "dark"), values.get("export_folder", "")
     if theme not in THEMES:
-        raise wrong("theme", f"{theme!r} is not a theme. Use one of: {', '.join(THEMES)}.")
-    keys = _flat(values.get("keys", {}))
+        raise wrong(("theme",), f"that is not a theme. Use one of: {', '.join(THEMES)}.")
+    if first_harmful(folder) or "\n" in folder or "\r" in folder:
+        raise wrong(("export_folder",), "there is a hidden character in it.")
     for command, given in keys.items():
-        if commands and command not in commands:
-            raise wrong(command, "there is no such command.", commands)
         if not isinstance(given, str) or not given.strip():
-            raise wrong(command, 'this should be a key in quotes, such as "f5" or "ctrl+n".')
-    return Settings(theme=theme, export_folder=values.get("export_folder", ""), keys=keys)
+            raise wrong(("keys", command), 'this should be a key in quotes, such as "f5" or "ctrl+n".')
+    return Settings(theme=theme, export_folder=folder, keys=keys)
 
 
 def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
-    """`keys.walk.next` written bare in TOML makes nested tables; both spellings mean the same."""
+    """`steps.next` written bare in TOML makes nested tables; both spellings mean the same."""
     flat: dict[str, Any] = {}
     for key, value in table.items():
         if isinstance(value, dict):
@@ -89,58 +103,88 @@ def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _line_of(text: str, key: str) -> int:
-    names = {key, f'"{key}"', key.rpartition(".")[2]}
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.partition("=")[0].strip() in names or line.strip() == f"[{key}]":
+def wrong_setting(
+    path: Path, text: str, key: tuple[str, ...], message: str, known: Iterable[str] = ()
+) -> SettingsError:
+    """A mistake in the settings file, with its line and the nearest right name, or all of a short list."""
+    from difflib import get_close_matches
+
+    name, names = clean_line(key[-1]), list(known)
+    near = get_close_matches(name, names, n=1)
+    few = f"Use one of: {', '.join(names)}." if 0 < len(names) < 10 else ""
+    hint = f"Did you mean {near[0]!r}?" if near else few
+    return SettingsError(f"{clean_line(str(path))}:{_line_of(text, key)}: {name}: {message}", hint)
+
+
+_PART = re.compile(r"\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+")
+_HEADING = re.compile(r"\s*\[+([^\]]*)")
+
+
+def _line_of(text: str, key: tuple[str, ...]) -> int:
+    """The line where a key is set, or its table begins, however it is spelt; the first line when it is not found."""
+    wanted = _split(".".join(key))
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        heading = _HEADING.match(line)
+        table = _split(heading[1]) if heading else table
+        here = table if heading else (*table, *_split(line.partition("=")[0]))
+        if here == wanted:
             return number
     return 1
 
 
-def _nearest(key: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, list(known), n=1)
-    return f"Did you mean {near[0]!r}?" if near else ""
+def _split(dotted: str) -> tuple[str, ...]:
+    """The parts of a dotted key, quoted or bare; a quoted part with dots in it counts as several."""
+    parts = (found.strip("\"'").split(".") for found in _PART.findall(dotted))
+    return tuple(part for several in parts for part in several)
 
 
 def save_setting(path: Path, key: str, value: str) -> None:
-    """Set one top-level setting, leaving every other line as it is. Raises `WriteError`."""
-    _rewrite(path, key, value, table="")
+    """Set one setting and leave all else in the file as it is. Raises `SettingsError` or `WriteError`."""
+    _save(path, (key,), value)
 
 
 def save_key(path: Path, command: str, keys: str) -> None:
-    """Set the keys of a command, leaving every other line as it is. Raises `WriteError`."""
-    _rewrite(path, f'"{command}"', keys, table="keys")
+    """Set the keys of a command and leave all else as it is. Raises `SettingsError` or `WriteError`."""
+    _save(path, ("keys", command), keys)
 
 
-def _rewrite(path: Path, key: str, value: str, table: str) -> None:
-    lines = path.read_text("utf-8-sig").splitlines() if path.exists() else []
-    written = f"{key} = {_quoted(value)}"
-    start, end = _table_bounds(lines, table)
-    if start is None:
-        lines += ["", f"[{table}]", written]
-    else:
-        own = (n for n in range(start, end) if lines[n].partition("=")[0].strip() == key)
-        place = next(own, None)
-        if place is None:
-            lines.insert(start, written)
-        else:
-            lines[place] = written
+def _save(path: Path, key: tuple[str, ...], value: str) -> None:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    before = _read(path) or ""
+    try:
+        document = tomlkit.parse(before)
+        table: Any = document
+        if len(key) > 1:
+            table = document.setdefault(key[0], tomlkit.table())
+        table, name = _where(table, key[-1])
+        table[name] = value
+        text = tomlkit.dumps(document)
+        kept = _parsed(path, text)
+    except (TOMLKitError, ValueError, TypeError, AttributeError, SettingsError):
+        raise _cannot_save(path) from None
+    if (kept.keys.get(key[1]) if len(key) > 1 else getattr(kept, key[0])) != value:
+        raise _cannot_save(path)
     private_folder(path.parent)
-    write_private(path, ("\n".join(lines).lstrip("\n") + "\n").encode(), replace=True)
+    write_private(path, text.encode(), replace=True)
 
 
-def _table_bounds(lines: list[str], table: str) -> tuple[int | None, int]:
-    """The lines of a table (`""`: the top level) as a half-open range; None when there is no such table."""
-    headings = [n for n, line in enumerate(lines) if re.match(r"\s*\[", line)]
-    if not table:
-        return 0, headings[0] if headings else len(lines)
-    for place, n in enumerate(headings):
-        if lines[n].strip() == f"[{table}]":
-            return n + 1, headings[place + 1] if place + 1 < len(headings) else len(lines)
-    return None, 0
+def _where(table: Any, name: str) -> tuple[Any, str]:
+    """The table and the key under which a name stands already, however it is spelt; else as it would be set anew."""
+    if name not in table and "." in name:
+        inner: Any = table
+        *above, last = name.split(".")
+        for part in above:
+            inner = inner.get(part) if hasattr(inner, "get") else None
+        if inner is not None and last in inner:
+            return inner, last
+    return table, name
 
 
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _cannot_save(path: Path) -> SettingsError:
+    return SettingsError(
+        f"The change could not be saved in {clean_line(str(path))}.",
+        "The file was not touched, and the change holds until you leave. You can write it there yourself.",
+    )

@@ -41,7 +41,7 @@ def own(*sections: Content, **more: object) -> Content:
 
 
 def small() -> Content:
-    """A whole guide in one file: seven steps, a section in each, an item in each; `s2` holds a question, `s3` a risk."""
+    """A whole guide in one file: seven steps, a section each, an item each; a question in `s2`, a risk in `s3`."""
     sections = [section(f"s{n}", f"step{n}", item(f"item{n}")) for n in range(7)]
     sections[2] |= {"answer": "question", "items": [question("item2", touches=["item3"], see=["item1"])]}
     sections[3] |= {"answer": "risk", "items": [item("item3", kind="risk-indicator", elsewhere="Ask around.")]}

@@ -16,7 +16,7 @@ from engage_tui.errors import EngageError
 from engage_tui.tui import app
 
 SECRET_LOCAL, SECRET_MESSAGE, MARKUP = "TAWNY" + "OWL", "BARN" + "OWL", "[/b] [TODO] [@click=app.quit]x[/] [/"
-HANDLER, WORKER, THREAD_WORKER, THREAD, PICTURES, DUMPABLE, TOLD = (f"f{n}" for n in range(5, 12))
+HANDLER, WORKER, THREAD, PICTURES, DUMPABLE, TOLD = (f"f{n}" for n in range(5, 11))
 PR_GET_DUMPABLE = 3
 
 
@@ -30,7 +30,6 @@ class FaultyApp(app.EngageApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(HANDLER, "fault_in_handler", priority=True),
         Binding(WORKER, "fault_in_worker", priority=True),
-        Binding(THREAD_WORKER, "fault_in_thread_worker", priority=True),
         Binding(THREAD, "fault_in_thread", priority=True),
         Binding(PICTURES, "pictures", priority=True),
         Binding(DUMPABLE, "dumpable", priority=True),
@@ -47,9 +46,6 @@ class FaultyApp(app.EngageApp):
             fail()
 
         self.run_worker(work())
-
-    def action_fault_in_thread_worker(self) -> None:
-        self.run_worker(fail, thread=True)
 
     def action_fault_in_thread(self) -> None:
         threading.Thread(target=fail).start()

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from engage_tui.conversation.events import Described, Marked, Moved, Opened, Planned, Shut, Ticked, Visited, Wrote
@@ -28,7 +28,8 @@ GONE = "local.gone"
 def examples(count: int, **more: int) -> settings:
     """How many examples a property is tried with."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-    return settings(max_examples=count, deadline=None, suppress_health_check=slow, **more)
+    phases = [p for p in Phase if p is not Phase.explain]
+    return settings(max_examples=count, deadline=None, suppress_health_check=slow, phases=phases, **more)
 
 
 @cache

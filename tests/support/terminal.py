@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Self
 
 import pyte
 
+from engage_tui.conversation.words import Field
 from engage_tui.paths import Home
 from engage_tui.store.store import Store
 from support.secrets import LEAST_COSTS, PASSPHRASE
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engage_tui.conversation.state import Conversation
 
@@ -54,6 +55,9 @@ KEYS = {
 }
 """What a plain terminal sends for the keys that are no character, without the kitty protocol."""
 WAIT = 20.0
+QUESTION = "ask.discloses.police"
+"""Where the cursor is in the draft that tests open: a question with nothing noted yet."""
+QUESTION_BEGINS = "Have the police ever come"
 # Modes that must not be left on when the app has ended, and what turns each off.
 MODES = {
     "1049": "alternate screen",
@@ -63,6 +67,8 @@ MODES = {
     "2004": "paste",
     "1004": "focus",
 }
+# Most of what is written is colours, and none of the tests sees them.
+_COLOURS = re.compile(rb"\x1b\[[\d;]*m")
 # Takes the pty as the controlling terminal of the new session, so that closing it sends SIGHUP as in real life.
 _LAUNCH = """
 import fcntl, os, sys, termios
@@ -104,6 +110,7 @@ class Terminal:
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
+        self._shown, self._shown_at = "", -1
         self.raw = bytearray()
         """Every byte the program has written."""
         self._master, slave = pty.openpty()
@@ -155,25 +162,30 @@ class Terminal:
             if data:
                 with self._lock:
                     self.raw += data
-                    self._stream.feed(data)
+                    self._stream.feed(_COLOURS.sub(b"", data))
 
     # -- what is seen
 
     def text(self) -> str:
         """The screen as text, blanks at the ends of lines left out."""
         with self._lock:
-            return "\n".join(line.rstrip() for line in self._screen.display)
+            if self._shown_at != len(self.raw):  # drawing it is slow, and waiting asks for it over and over
+                across = range(self._screen.columns)
+                lines = (self._screen.buffer[row] for row in range(self._screen.lines))
+                self._shown = "\n".join("".join([line[x].data for x in across]).rstrip() for line in lines)
+                self._shown_at = len(self.raw)
+            return self._shown
 
     def wait_for(self, pattern: str, timeout: float = WAIT) -> str:
         """Wait until a regular expression is on the screen; the screen."""
-        return self._wait(lambda text: re.search(pattern, text) is not None, f"/{pattern}/", timeout)
+        return self.wait_until(lambda text: re.search(pattern, text) is not None, f"/{pattern}/", timeout)
 
     def wait_gone(self, pattern: str, timeout: float = WAIT) -> str:
         """Wait until a regular expression is not on the screen; the screen."""
-        return self._wait(lambda text: re.search(pattern, text) is None, f"no /{pattern}/", timeout)
+        return self.wait_until(lambda text: re.search(pattern, text) is None, f"no /{pattern}/", timeout)
 
-    def _wait(self, done: object, what: str, timeout: float) -> str:
-        assert callable(done)
+    def wait_until(self, done: Callable[[str], bool], what: str, timeout: float = WAIT) -> str:
+        """Wait until the screen is as `done` says; the screen. `what` tells in a failure what was waited for."""
         end = time.monotonic() + timeout
         while True:
             text = self.text()
@@ -249,6 +261,7 @@ class Terminal:
         """Give the window another size."""
         with self._lock:
             self._screen.resize(rows, columns)
+            self._shown_at = -1
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.wait_quiet()
 
@@ -308,6 +321,12 @@ def stored(home: Path, reference: str = "J-042") -> Conversation:
         store.close()
 
 
+def said(home: Path, item: str = QUESTION) -> str:
+    """The person's words that are on the disk for a question."""
+    answer = stored(home).answer(item)
+    return answer.text(Field.SAID) if answer else ""
+
+
 def first_run(terminal: Terminal, author: str = "A. Worker") -> None:
     """Set up the notes, from the first screen to Home."""
     terminal.wait_for("Set a passphrase")
@@ -322,15 +341,23 @@ def unlock(terminal: Terminal, passphrase: str = PASSPHRASE) -> None:
     terminal.wait_for("Passphrase")
     terminal.type(passphrase)
     terminal.press("enter")
-    terminal.wait_for("New conversation")
+    terminal.wait_for("▸ (Continue|New)")
 
 
 def open_draft(terminal: Terminal, reference: str = "J-042") -> str:
     """From the first screen to the draft that was worked on last; the screen."""
     unlock(terminal)
-    terminal.wait_for(f"Continue {reference}")
+    terminal.wait_for(rf"▸ Continue[^●○→]*{reference}")
     terminal.press("enter")
     return terminal.wait_for(r"(?m)saved( \d\d:\d\d)?$")
+
+
+def write(terminal: Terminal, words: str) -> None:
+    """From the question under the cursor into the pane, and type. The words are seen, and not yet passed on."""
+    terminal.press("enter")
+    terminal.wait_for("Tab next field")
+    terminal.send(words.encode())
+    terminal.wait_for(re.escape(words[-12:].strip()))
 
 
 def start_conversation(terminal: Terminal, reference: str = "J-042") -> None:

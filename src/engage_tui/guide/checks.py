@@ -3,127 +3,141 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 from engage_tui.guide.model import AnswerKind, Kind
-from engage_tui.guide.problems import Problem, did_you_mean, quoted
-from engage_tui.guide.reading import dotted
+from engage_tui.guide.problems import Hints, Problem, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from engage_tui.guide.loader import Loaded
-    from engage_tui.guide.model import Item, Section
-    from engage_tui.guide.reading import Path
+    from engage_tui.guide.model import Document, Item, Section, Step
+    from engage_tui.guide.overlay import Merged
+    from engage_tui.guide.parts import Parts, Placed
 
 WALK_NUMBERS = range(7)
+_AnyPlaced: TypeAlias = "Placed[Document] | Placed[Step] | Placed[Section] | Placed[Item]"
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """Every name that another part of the content may point to."""
+class _Seen:
+    """Everything that was read. `whole` is false when some could not be used: then nothing is said to be missing."""
 
-    documents: frozenset[str]
-    steps: frozenset[str]
-    sections: frozenset[str]
-    links: dict[str, frozenset[str]]
+    files: Sequence[Parts]
+    merged: Merged
+    hints: Hints
+
+    @property
+    def whole(self) -> bool:
+        return all(parts.whole for parts in self.files)
+
+    def known(self, name: str, names: Iterable[str]) -> bool:
+        """Whether a name leads somewhere, be it to a part that has a mistake of its own."""
+        return name in names or any(name in parts.ids for parts in self.files if not parts.whole)
 
 
-def check_references(files: Sequence[Loaded]) -> list[Problem]:
-    """Every mistake that shows only when the files are seen together."""
-    names = _names(files)
+def check_together(files: Sequence[Parts], merged: Merged, hints: Hints) -> list[Problem]:
+    """Every mistake that shows only when the files are seen together, and laid over each other."""
+    seen = _Seen(files, merged, hints)
+    items = [(i, s) for s, own in merged.items.items() for i in own.values()]
     return [
         *_twice(files),
-        *_steps(files, names),
-        *_section_names(files, names),
-        *(p for loaded, path, _, item in _items(files) for p in _item_names(names, loaded, path, item)),
-        *(p for loaded, path, section, item in _items(files) for p in _item_shape(loaded, path, section, item)),
+        *_numbers(seen),
+        *_listed_sections(seen),
+        *_section_steps(seen),
+        *_item_names(seen),
+        *chain.from_iterable(_item_shape(merged, item, section) for item, section in items),
+        *_same_kind(files),
     ]
 
 
-def _names(files: Sequence[Loaded]) -> _Names:
-    items = [i for _, _, _, i in _items(files)]
-    links = {key: frozenset(i.id for i in items if allowed(i)) for key, allowed in _LINKS.items()}
-    return _Names(_ids(files, "documents"), _ids(files, "steps"), _ids(files, "sections"), links)
-
-
-def _at(loaded: Loaded, path: Path, message: str, fix: str = "") -> Problem:
-    return Problem(loaded.reading.file, loaded.reading.line(path), dotted(path), message, fix)
-
-
-def _items(files: Iterable[Loaded]) -> Iterator[tuple[Loaded, Path, Section, Item]]:
-    for loaded in files:
-        for s, section in enumerate(loaded.content.sections):
-            for i, item in enumerate(section.items):
-                yield loaded, ("sections", s, "items", i), section, item
-
-
-def _ids(files: Sequence[Loaded], group: str) -> frozenset[str]:
-    return frozenset(entry.id for loaded in files for entry in getattr(loaded.content, group))
-
-
-def _twice(files: Sequence[Loaded]) -> Iterator[Problem]:
+def _twice(files: Sequence[Parts]) -> Iterator[Problem]:
     """An id may stand once among the shipped files, and once more, laid over, among the local ones."""
-    seen: dict[tuple[str, str, bool], str] = {}
-    places: list[tuple[Loaded, Path, str, str]] = [
-        (loaded, (group, n), group, entry.id)
-        for loaded in files
-        for group in ("documents", "steps", "sections")
-        for n, entry in enumerate(getattr(loaded.content, group))
-    ]
-    places += [(loaded, path, "items", item.id) for loaded, path, _, item in _items(files)]
-    for loaded, path, group, name in places:
-        where = f"{loaded.reading.file}:{loaded.reading.line((*path, 'id'))}"
-        first = seen.setdefault((group, name, loaded.local), where)
-        if first != where:
-            yield _at(loaded, (*path, "id"), f"the id {quoted(name)} is taken (first at {first}).", "Choose another.")
+    first: dict[tuple[str, str, bool], str] = {}
+    for parts in files:
+        groups: dict[str, Sequence[_AnyPlaced]] = {
+            "documents": parts.documents,
+            "steps": parts.steps,
+            "sections": parts.sections,
+            "items": [item for item, _ in parts.items],
+        }
+        for group, places in groups.items():
+            for placed in places:
+                where = f"{placed.reading.file}:{placed.reading.line((*placed.path, 'id'))}"
+                name = placed.part.id
+                taken = first.setdefault((group, name, placed.local), where)
+                if taken != where:
+                    yield placed.problem(
+                        ("id",), f"the id {quoted(name)} is taken (first at {taken}).", "Choose another."
+                    )
 
 
-def _steps(files: Sequence[Loaded], names: _Names) -> Iterator[Problem]:
-    numbers = {step.number for loaded in files for step in loaded.content.steps}
-    missing = [str(n) for n in WALK_NUMBERS if n not in numbers]
-    if missing:
-        file = files[0].reading.file if files else "steps.yaml"
+def _numbers(seen: _Seen) -> Iterator[Problem]:
+    """The walk has one step of each number from 0 to 6."""
+    owner: dict[int, str] = {}
+    for step in seen.merged.steps.values():
+        number = step.part.number
+        if number is not None and owner.setdefault(number, step.part.id) != step.part.id:
+            told = f"the step {quoted(owner[number])} has the number {number} already."
+            yield step.problem(("number",), told, "Choose another.")
+    missing = [str(n) for n in WALK_NUMBERS if n not in owner]
+    if missing and seen.whole:
+        file = next((s.reading.file for parts in seen.files for s in parts.steps), "steps.yaml")
         yield Problem(file, 0, "steps", f"no step has number {', '.join(missing)}.", "The walk needs 0 to 6.")
-    for loaded in files:
-        for n, step in enumerate(loaded.content.steps):
-            for m, name in enumerate(step.sections):
-                if name not in names.sections:
-                    path = ("steps", n, "sections", m)
-                    yield _at(loaded, path, f"there is no section {quoted(name)}.", did_you_mean(name, names.sections))
 
 
-def _section_names(files: Sequence[Loaded], names: _Names) -> Iterator[Problem]:
-    listed = {(step.id, name) for loaded in files for step in loaded.content.steps for name in step.sections}
-    for loaded in files:
-        for n, section in enumerate(loaded.content.sections):
-            if section.step not in names.steps:
-                fix = did_you_mean(section.step, names.steps)
-                yield _at(loaded, ("sections", n, "step"), f"there is no step {quoted(section.step)}.", fix)
-            elif not loaded.local and (section.step, section.id) not in listed:
-                path = ("sections", n, "id")
-                yield _at(loaded, path, f"the step {quoted(section.step)} does not list this section.", "Add it there.")
+def _listed_sections(seen: _Seen) -> Iterator[Problem]:
+    """Each section stands once, and in the step that it names."""
+    sections = seen.merged.sections
+    for step in seen.merged.steps.values():
+        for n, name in enumerate(step.part.sections):
+            place = ("sections", n)
+            if name in step.part.sections[:n]:
+                yield step.problem(place, f"the section {quoted(name)} is listed twice.", "Keep one.")
+            elif name in sections and sections[name].step != step.part.id:
+                told = f"the section {quoted(name)} belongs to the step {quoted(sections[name].step)}."
+                yield step.problem(place, told, "List it there, or change its `step:`.")
+            elif not seen.known(name, sections):
+                yield step.problem(place, f"there is no section {quoted(name)}.", seen.hints.nearest(name, sections))
 
 
-def _item_names(names: _Names, loaded: Loaded, path: Path, item: Item) -> Iterator[Problem]:
-    if item.source.doc not in names.documents:
-        fix = did_you_mean(item.source.doc, names.documents)
-        yield _at(loaded, (*path, "source", "doc"), f"there is no document {quoted(item.source.doc)}.", fix)
-    for key, known in names.links.items():
-        for n, name in enumerate(getattr(item, key)):
-            if name not in known:
-                yield _at(loaded, (*path, key, n), f"{quoted(name)} {_MEANT[key]}.", did_you_mean(name, known))
+def _section_steps(seen: _Seen) -> Iterator[Problem]:
+    steps = seen.merged.steps
+    listed = {(step.part.id, name) for parts in seen.files for step in parts.steps for name in step.part.sections}
+    shipped = {s.part.id: s.part for parts in seen.files for s in parts.sections if not s.local}
+    for section in (s for parts in seen.files for s in parts.sections):
+        part = section.part
+        if not seen.known(part.step, steps):
+            told = f"there is no step {quoted(part.step)}."
+            yield section.problem(("step",), told, seen.hints.nearest(part.step, steps))
+        elif section.local and part.id in shipped and shipped[part.id].step != part.step:
+            told = f"the section {quoted(part.id)} belongs to the step {quoted(shipped[part.id].step)}."
+            yield section.problem(("step",), told, "Choose another id for a section of your own.")
+        elif not section.local and part.step in steps and (part.step, part.id) not in listed:
+            told = f"the step {quoted(part.step)} does not list this section."
+            yield section.problem(("id",), told, "Add it there.")
 
 
-_LINKS: dict[str, Callable[[Item], bool]] = {
-    "touches": lambda i: i.kind is Kind.RISK_INDICATOR,
-    "see": lambda _: True,
-}
-_MEANT = {"touches": "is not a risk indicator", "see": "is not an item"}
+def _item_names(seen: _Seen) -> Iterator[Problem]:
+    documents = seen.merged.documents
+    items = {i: p.part for own in seen.merged.items.values() for i, p in own.items()}
+    indicators = {i for i, part in items.items() if part.kind is Kind.RISK_INDICATOR}
+    links = (("touches", indicators, "is not a risk indicator"), ("see", items.keys(), "is not an item"))
+    for placed in (item for parts in seen.files for item, _ in parts.items):
+        item = placed.part
+        if not seen.known(item.source.doc, documents):
+            fix = seen.hints.nearest(item.source.doc, documents)
+            yield placed.problem(("source", "doc"), f"there is no document {quoted(item.source.doc)}.", fix)
+        for key, known, told in links:
+            for n, name in enumerate(getattr(item, key)):
+                if not seen.known(name, known):
+                    yield placed.problem((key, n), f"{quoted(name)} {told}.", seen.hints.nearest(name, known))
 
 
-def _item_shape(loaded: Loaded, path: Path, section: Section, item: Item) -> Iterator[Problem]:
-    answer = section.answer if item.answer is None else item.answer
+def _item_shape(merged: Merged, placed: Placed[Item], section_id: str) -> Iterator[Problem]:
+    item = placed.part
+    answer = merged.sections[section_id].answer if item.answer is None else item.answer
     asked, weighed = answer is AnswerKind.QUESTION, answer is AnswerKind.RISK
     question, indicator = item.kind is Kind.QUESTION, item.kind is Kind.RISK_INDICATOR
     rules = (
@@ -141,4 +155,14 @@ def _item_shape(loaded: Loaded, path: Path, section: Section, item: Item) -> Ite
     )
     for key, wrong, message, fix in rules:
         if wrong:
-            yield _at(loaded, (*path, key), message, fix)
+            yield placed.problem((key,), message, fix)
+
+
+def _same_kind(files: Sequence[Parts]) -> Iterator[Problem]:
+    """An item laid over a shipped one stays what it was: an indicator that became advice would no longer be weighed."""
+    shipped = {i.part.id: i.part.kind for parts in files for i, _ in parts.items if not i.local}
+    for placed in (i for parts in files for i, _ in parts.items if i.local):
+        kind = shipped.get(placed.part.id)
+        if kind is not None and kind is not placed.part.kind:
+            told = f"{quoted(placed.part.id)} is a {kind.value} in the shipped content."
+            yield placed.problem(("kind",), told, f"Write `kind: {kind.value}`, or choose another id.")

@@ -6,30 +6,33 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
-from engage_tui.guide.problems import did_you_mean, quoted
+from engage_tui.guide.problems import quoted
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+    from engage_tui.guide.problems import Hints
     from engage_tui.guide.reading import Path, Reading
 
 
-def explain(error: ValidationError, model: type[BaseModel], reading: Reading) -> None:
+def explain(error: ValidationError, model: type[BaseModel], reading: Reading, hints: Hints) -> None:
     """Add a problem to `reading` for each finding."""
     for finding in error.errors(include_url=False):
         path: Path = tuple(finding["loc"])
-        message, fix = _told(finding, path, model)
+        if finding["type"] == "too_short" and finding["input"]:
+            continue  # a list of nothing but mistakes counts as empty here; they are told one by one
+        message, fix = _told(finding, path, model, hints)
         reading.problem(path, message, fix)
 
 
-def _told(finding: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[str, str]:
+def _told(finding: ErrorDetails, path: Path, model: type[BaseModel], hints: Hints) -> tuple[str, str]:
     given, context = finding["input"], finding.get("ctx", {})
     match finding["type"]:
         case "missing":
             return "this is missing.", f"Add `{path[-1]}:`."
         case "extra_forbidden":
-            return "this key is not known.", did_you_mean(str(path[-1]), _keys_at(model, path[:-1]))
+            return "this key is not known.", hints.nearest(str(path[-1]), _keys_at(model, path[:-1]))
         case "string_too_short":
             return "this is empty.", "Write something, or take the key out."
         case "string_too_long":
@@ -39,11 +42,14 @@ def _told(finding: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[st
             return "this list is empty.", "Add to it, or take it out."
         case "enum" | "literal_error":
             expected = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-            return f"{quoted(given)} is not one of the words allowed.", did_you_mean(str(given), expected)
+            return f"{quoted(given)} is not one of the words allowed.", hints.nearest(str(given), expected)
         case "string_pattern_mismatch":
             return f"{quoted(given)} cannot be an id.", "Use small letters, digits, dots and hyphens."
+        case "string_unicode":
+            return "this has half a character in it (a lone surrogate).", "Take it out."
         case "value_error":
-            return f"this {context['error']}.", "Take it out."
+            message, _, fix = str(context["error"]).partition("|")
+            return f"this {message}.", fix or "Take it out."
         case kind:
             return f"this should be {_WANTED.get(kind, 'something else')}, and it is {_shape(given)}.", ""
 
@@ -52,9 +58,7 @@ _WANTED = {
     "string_type": "text",
     "tuple_type": "a list (lines that start with `-`)",
     "model_type": "a group of `key: text` lines",
-    "int_parsing": "a whole number",
     "int_type": "a whole number",
-    "bool_parsing": "`true` or `false`",
     "bool_type": "`true` or `false`",
     "greater_than_equal": "a number from 0 to 9",
     "less_than_equal": "a number from 0 to 9",

@@ -10,7 +10,7 @@ from engage_tui.errors import ContentError
 from engage_tui.text import clean_line, plural, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,7 +32,7 @@ class Problem:
 class ContentProblems(ContentError):
     """Every mistake found in a content folder, in the order of the files."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__(
             f"The content has {plural(len(self.problems), 'mistake')}: {self.problems[0]}",
@@ -40,10 +40,24 @@ class ContentProblems(ContentError):
         )
 
 
+class Hints:
+    """Finds the nearest right name. Each search takes time, and a file can hold thousands of wrong ones, so the first
+    mistakes get a hint and the rest do not.
+    """
+
+    def __init__(self, budget: int = 60) -> None:
+        self._left = budget
+
+    def nearest(self, wrong: str, known: Iterable[str]) -> str:
+        """What `did_you_mean` says, for as long as the budget lasts."""
+        self._left -= 1
+        return did_you_mean(wrong, known) if self._left >= 0 else ""
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """A sentence with the nearest right name, or, where nothing is near, with all of a short list, or nothing."""
     names = sorted(known)
-    near = get_close_matches(wrong, names, n=1, cutoff=0.6)
+    near = get_close_matches(wrong[:100], names, n=1, cutoff=0.6)
     if near:
         return f"Did you mean `{near[0]}`?"
     return f"Use one of: {', '.join(names)}." if 0 < len(names) <= 20 else ""
@@ -52,3 +66,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 def quoted(value: object) -> str:
     """A value as a message shows it: short and on one line."""
     return f"`{shorten(clean_line(str(value)), 40)}`"
+
+
+def shown_name(name: object) -> str:
+    """A file or folder name as a message shows it: nothing in it can act on a terminal."""
+    return clean_line(str(name)) or "?"

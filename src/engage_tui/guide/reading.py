@@ -7,6 +7,7 @@ type, so `NO` stays `NO` and `12:30` stays `12:30`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -72,11 +73,7 @@ def read_yaml(file: str, raw: bytes) -> Reading:
     except _Unreadable as e:
         reading.problems.append(Problem(file, e.line, "", e.message, e.fix))
     except yaml.YAMLError as e:
-        mark = getattr(e, "problem_mark", None)
-        told = getattr(e, "problem", None) or getattr(e, "reason", None) or "it is not YAML"
-        reading.problems.append(
-            Problem(file, mark.line + 1 if mark else 1, "", f"this is not valid YAML: {told}.", _yaml_fix(str(told)))
-        )
+        reading.problems.append(_not_yaml(file, raw, e))
     return reading
 
 
@@ -92,12 +89,28 @@ def _decode(raw: bytes) -> str:
         raise _Unreadable(line, "this is not UTF-8 text.", "Save the file as UTF-8.") from None
 
 
-def _yaml_fix(told: str) -> str:
-    if "cannot start any token" in told or "tab" in told:
-        return "Indent with spaces, and put text that holds : or # or quotes in double quotes."
-    if "control characters" in told or "not allowed" in told:
-        return "Take the hidden character out."
-    return ""
+# What YAML allows in a file; anything else is a control character or half a character.
+_NOT_YAML = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def _not_yaml(file: str, raw: bytes, error: yaml.YAMLError) -> Problem:
+    """What the parser could not read, where a person should look for it."""
+    text = raw.decode("utf-8-sig", errors="replace")
+    hidden = _NOT_YAML.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        told = f"control characters are not allowed (U+{ord(hidden[0]):04X})."
+        return Problem(file, line, "", told, "Take the hidden character out.")
+    told = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in str(told):  # something was opened and never closed: it is where it was opened
+        mark = getattr(error, "context_mark", None) or mark
+    fix = _QUOTE if any(word in str(told) for word in _WANTS_QUOTES) else ""
+    return Problem(file, mark.line + 1 if mark else 1, "", f"this is not valid YAML: {told}.", fix)
+
+
+_QUOTE = "Indent with spaces, and put text that holds : or # or quotes in double quotes."
+_WANTS_QUOTES = ("cannot start any token", "tab", "mapping values", "expected key", "expected <block end>")
 
 
 class _Reader:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engage_tui.tui.commands import BY_ID, COMMANDS, Scope
+from engage_tui.settings import wrong_setting
+from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, key_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from engage_tui.errors import SettingsError
 
 
 def keys_of(command_id: str, chosen: Mapping[str, str]) -> str:
@@ -26,3 +30,18 @@ def taken_by(key: str, command_id: str, chosen: Mapping[str, str]) -> str:
 
 
 _ON_THE_WALK = (Scope.LIST, Scope.STEPS, Scope.WALK)
+
+
+def check_keys(path: Path, chosen: Mapping[str, str]) -> None:
+    """See that the keys in the settings file name commands, and that none is given twice. Raises `SettingsError`."""
+    for command_id, keys in chosen.items():
+        if command_id not in BY_ID:
+            raise _wrong(path, command_id, "there is no such command.", BY_ID)
+        for key in keys.split(","):
+            other = taken_by(key, command_id, chosen)
+            if other:
+                raise _wrong(path, command_id, f"{key_name(key)} is the key for “{other}” already.")
+
+
+def _wrong(path: Path, command_id: str, message: str, known: Iterable[str] = ()) -> SettingsError:
+    return wrong_setting(path, path.read_text("utf-8-sig"), ("keys", command_id), message, known)

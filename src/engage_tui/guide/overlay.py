@@ -1,0 +1,64 @@
+"""Laying a user's own content over the shipped content, item by item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from engage_tui.guide.model import Document, Item, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engage_tui.guide.model import Section
+    from engage_tui.guide.parts import Parts, Placed
+
+PartT = TypeVar("PartT", Document, Step, Item)
+
+
+@dataclass(slots=True)
+class Merged:
+    """The content as it is after laying over: each section with its items in order, each with its place."""
+
+    documents: dict[str, Placed[Document]] = field(default_factory=dict)
+    steps: dict[str, Placed[Step]] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+    items: dict[str, dict[str, Placed[Item]]] = field(default_factory=dict)
+    """By section id, then by item id."""
+
+
+def merge(files: Sequence[Parts]) -> Merged:
+    """The content of all files, the user's own over the shipped. Of two with one id in a folder the first counts."""
+    merged = Merged()
+    home: dict[str, str] = {}
+    laid: dict[str, bool] = {}
+    for parts in files:
+        for document in parts.documents:
+            _lay(merged.documents, document)
+        for step in parts.steps:
+            _lay(merged.steps, step)
+        for section in parts.sections:
+            if laid.get(section.part.id) is not section.local:
+                _lay_section(merged, section)
+                laid[section.part.id] = section.local
+        for item, section in parts.items:
+            # A local item takes the place of the one with its id, wherever that stands.
+            place = home.setdefault(item.part.id, section.part.id)
+            _lay(merged.items.setdefault(place, {}), item)
+    return merged
+
+
+def _lay(there: dict[str, Placed[PartT]], placed: Placed[PartT]) -> None:
+    before = there.get(placed.part.id)
+    if before is None or (placed.local and not before.local):
+        there[placed.part.id] = placed
+
+
+def _lay_section(merged: Merged, placed: Placed[Section]) -> None:
+    """A section that is there already keeps what the later one does not say: its gate, its answer, its folding."""
+    new, before = placed.part, merged.sections.get(placed.part.id)
+    if before is None:
+        merged.sections[new.id] = new
+    else:
+        said = {name: getattr(new, name) for name in new.model_fields_set if name != "items"}
+        merged.sections[new.id] = before.model_copy(update=said)

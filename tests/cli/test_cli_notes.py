@@ -1,0 +1,245 @@
+"""`engage-tui notes` as people and scripts run it: data on stdout, talk on stderr, each exit code for its reason."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engage_tui.paths import Home
+from engage_tui.record.audience import for_file
+from engage_tui.record.note_json import from_json
+from engage_tui.store.store import Store
+from support.command import engage
+from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.talks import new_talk
+from support.terminal import Terminal
+from support.vaults import DRAFT, FINAL, finalise
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
+    from engage_tui.guide.guide import Guide
+
+pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="file descriptors are passed on in the POSIX way")
+LIST_LINE = re.compile(r"(\S+) +(\d{4}-\d\d-\d\d)  (draft|final)  (\S+Z)  (\S+)")
+
+
+@pytest.fixture(scope="module")
+def notes_home(tmp_path_factory: pytest.TempPathFactory, guide: Guide) -> Home:
+    """A draft, a final note and two notes of one reference. Read only."""
+    home = Home(tmp_path_factory.mktemp("notes") / "engage")
+    store = Store.create(home, PASSPHRASE, LEAST_COSTS)
+    store.save(None, DRAFT)
+    finalise(store, FINAL, guide)
+    store.save(None, new_talk("T-1", "twin-a"))
+    store.save(None, replace(new_talk("T-1", "twin-b"), person="the other"))
+    store.close()
+    return home
+
+
+def notes(
+    home: Home, *arguments: str, passphrase: str = PASSPHRASE, **options: object
+) -> subprocess.CompletedProcess[str]:
+    """Run a `notes` command, with the passphrase through a file descriptor."""
+    reader, sender = os.pipe()
+    os.write(sender, f"{passphrase}\n".encode())
+    os.close(sender)
+    try:
+        where = {"ENGAGE_HOME": str(home.folder)}
+        return engage("notes", *arguments, "--passphrase-fd", str(reader), pass_fds=[reader], env=where, **options)
+    finally:
+        os.close(reader)
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], code: int, *told: str) -> None:
+    """It ended with this code and told why on stderr, with nothing on stdout, no traceback and no secret."""
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    for words in told:
+        assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert PASSPHRASE not in done.stderr
+
+
+def test_list_prints_a_line_for_each_note_and_nothing_else(notes_home: Home) -> None:
+    done = notes(notes_home, "list")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    found = [match.groups() for line in lines if (match := LIST_LINE.fullmatch(line))]
+    assert len(found) == len(lines) == 4
+    assert sorted((reference, state, id_) for reference, _, state, _, id_ in found) == [
+        ("F-1", "final", "f1"),
+        ("J-042", "draft", "a1"),
+        ("T-1", "draft", "twin-a"),
+        ("T-1", "draft", "twin-b"),
+    ]
+
+
+def test_show_prints_the_file_copy_and_nothing_else(notes_home: Home) -> None:
+    done = notes(notes_home, "show", "J-042")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("CONVERSATION NOTE J-042\nDraft\n")
+    assert "I only drink at weekends" in done.stdout
+    assert "SECRET" not in done.stdout
+
+
+def test_show_restricted_prints_what_the_file_copy_leaves_out(notes_home: Home) -> None:
+    done = notes(notes_home, "show", "F-1", "--restricted")
+    assert done.returncode == 0
+    assert "Final. Fingerprint" in done.stdout
+    assert "SECRET knife under the seat" in done.stdout
+    assert "RESTRICTED" in done.stdout
+
+
+def test_export_writes_a_private_file_and_prints_only_where_it_went(
+    notes_home: Home, tmp_path: Path, guide: Guide
+) -> None:
+    done = notes(notes_home, "export", "J-042", "--format", "json", "--out", str(tmp_path / "out"))
+    assert done.returncode == 0
+    (path,) = (tmp_path / "out").iterdir()
+    assert done.stdout == f"{path}\n"
+    assert "Only this user account can read it" in done.stderr
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert from_json(path.read_text()) == for_file(DRAFT, guide)
+    assert "SECRET" not in path.read_text()
+    again = notes(notes_home, "export", "J-042", "--format", "json", "--out", str(tmp_path / "out"))
+    assert_refused(again, 7, "There is already a file", "It was not touched.")
+    assert list((tmp_path / "out").iterdir()) == [path]
+
+
+def test_export_of_a_final_note_whole_reads_back_equal(notes_home: Home, tmp_path: Path) -> None:
+    done = notes(notes_home, "export", "f1", "--format", "json", "--out", str(tmp_path), "--restricted")
+    assert done.returncode == 0
+    (path,) = tmp_path.glob("*.json")
+    assert path.name == "F-1-2026-11-21-final-restricted.json"
+    assert from_json(path.read_text()) == FINAL
+
+
+def test_two_notes_of_one_reference_are_told_apart_by_their_ids(notes_home: Home) -> None:
+    assert_refused(notes(notes_home, "show", "T-1"), 2, "There are 2 notes of that reference.", "notes list")
+    assert "the other" in notes(notes_home, "show", "twin-b").stdout
+
+
+def test_a_note_that_is_not_there_is_told(notes_home: Home) -> None:
+    assert_refused(notes(notes_home, "show", "nobody's"), 6, "There is no note of that reference.")
+
+
+def test_without_any_notes_that_is_told_and_nothing_is_made(home: Home) -> None:
+    assert_refused(notes(home, "list"), 6, "There are no notes in", "Start the app once")
+    assert not home.folder.exists()
+
+
+@pytest.mark.parametrize("passphrase", ["wrong words here", "x" * 5000])
+def test_a_wrong_passphrase_is_refused(notes_home: Home, passphrase: str) -> None:
+    assert_refused(notes(notes_home, "list", passphrase=passphrase), 3, "passphrase")
+
+
+def test_a_passphrase_that_is_no_text_is_refused(notes_home: Home, tmp_path: Path) -> None:
+    (tmp_path / "pass").write_bytes(b"\xff\xfe\n")
+    with (tmp_path / "pass").open("rb") as file:
+        done = engage(
+            "notes", "list", "--passphrase-fd", str(file.fileno()),
+            pass_fds=[file.fileno()], env={"ENGAGE_HOME": str(notes_home.folder)},
+        )  # fmt: skip
+    assert_refused(done, 3, "not UTF-8")
+
+
+def test_the_passphrase_is_never_taken_from_an_argument_or_the_environment(notes_home: Home) -> None:
+    names = ("PASSPHRASE", "ENGAGE_PASSPHRASE", "ENGAGE_TUI_PASSPHRASE", "ENGAGE_PASSPHRASE_FD", "PASSPHRASE_FD")
+    where = {"ENGAGE_HOME": str(notes_home.folder)}
+    done = engage("notes", "list", env=where | dict.fromkeys(names, PASSPHRASE))
+    assert_refused(done, 3, "has to be typed on a terminal", "--passphrase-fd")
+    for given in (["--passphrase", PASSPHRASE], [f"--passphrase={PASSPHRASE}"], ["--passphrase-fd", PASSPHRASE]):
+        done = engage("notes", "list", *given, env=where)
+        assert (done.returncode, done.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("descriptor", ["999", "-1", str(10**12)])
+def test_a_file_descriptor_with_nothing_in_it_is_told(notes_home: Home, descriptor: str) -> None:
+    done = engage("notes", "list", f"--passphrase-fd={descriptor}", env={"ENGAGE_HOME": str(notes_home.folder)})
+    assert_refused(done, 2, "nothing to read on file descriptor")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["notes"],
+        ["notes", "show"],
+        ["notes", "export", "J-042"],
+        ["notes", "export", "J-042", "--format", "pdf", "--out", "."],
+        ["notes", "list", "--all"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_is_not_understood_is_told_without_a_passphrase(arguments: list[str]) -> None:
+    done = engage(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "usage: engage-tui" in done.stderr
+
+
+def test_a_home_that_is_no_full_path_is_told() -> None:
+    assert_refused(engage("notes", "list", env={"ENGAGE_HOME": "notes"}), 2, "ENGAGE_HOME must be the full path")
+
+
+def test_notes_that_another_app_has_open_are_told_to_be_open(notes_home: Home, home: Home) -> None:
+    shutil.copytree(notes_home.folder, home.folder)
+    first = Store.unlock(home, PASSPHRASE)
+    assert_refused(notes(home, "list"), 4, "Another engage-tui has the notes open.", "Close it first.")
+    assert first.load(DRAFT.id) == DRAFT
+    first.close()
+
+
+def damage(home: Home, how: str) -> None:
+    if how == "no keys":
+        home.keys.unlink()
+    else:
+        home.notes.write_bytes(home.notes.read_bytes()[:20_000])
+
+
+@pytest.mark.parametrize("how", ["no keys", "notes cut"])
+def test_damaged_notes_are_told_to_be_damaged_and_left_alone(notes_home: Home, home: Home, how: str) -> None:
+    shutil.copytree(notes_home.folder, home.folder)
+    damage(home, how)
+    before = {p.name: p.read_bytes() for p in home.folder.iterdir()}
+    assert_refused(notes(home, "list"), 5, "backup")
+    assert {p.name: p.read_bytes() for p in home.folder.iterdir()} == before
+
+
+def test_a_mistake_in_ones_own_content_is_told_and_the_note_still_comes_out(notes_home: Home, home: Home) -> None:
+    shutil.copytree(notes_home.folder, home.folder)
+    home.content.mkdir()
+    (home.content / "own.yaml").write_text("schema: 1\nsections: 7\n")
+    done = notes(home, "show", "J-042")
+    assert done.returncode == 0
+    assert "Your own content was left out." in done.stderr
+    assert "I only drink at weekends" in done.stdout
+
+
+def test_on_a_terminal_the_passphrase_is_asked_for_and_not_shown(notes_home: Home, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m engage_tui notes list > {tmp_path}/list.txt; echo ended $?"
+    with Terminal(["sh", "-c", command], home=tmp_path, env={"ENGAGE_HOME": str(notes_home.folder)}) as terminal:
+        terminal.wait_for("Passphrase:")
+        terminal.type(PASSPHRASE)
+        terminal.press("enter")
+        terminal.wait_for("ended 0")
+        assert terminal.wait_exit() == 0
+    assert PASSPHRASE.encode() not in bytes(terminal.raw)
+    assert len((tmp_path / "list.txt").read_text().splitlines()) == 4
+
+
+def test_on_a_terminal_a_wrong_passphrase_is_told(notes_home: Home, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "engage_tui", "notes", "list"]
+    with Terminal(command, home=tmp_path, env={"ENGAGE_HOME": str(notes_home.folder)}) as terminal:
+        terminal.wait_for("Passphrase:")
+        terminal.type("something else")
+        terminal.press("enter")
+        assert terminal.wait_exit() == 3
+        assert "does not open these notes" in terminal.text()
