@@ -1,33 +1,17 @@
-"""The keys worth showing for what the cursor is on. Pure; the names of the keys come from the desk."""
+"""The keys worth showing for what the cursor is on, the most useful first. Pure; names of keys come from the desk."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engage_tui.conversation.words import SHAPES
+from engage_tui.conversation.words import SHAPES, Mark
 from engage_tui.guide.model import AnswerKind
 from engage_tui.record.captions import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Hint = tuple[str, str]
-
-
-def item_hints(kind: AnswerKind | None, *, writes: bool, key: Callable[[str], str]) -> list[Hint]:
-    """The keys for an item of this kind; None stands for a heading. `writes`: there is a conversation to write in."""
-    if kind is None:
-        return [("Enter", "open")]
-    more = (key("items.open"), "more")
-    shape = SHAPES[kind]
-    if not writes or kind is AnswerKind.NONE:
-        return [more]
-    marks = (("items.mark", shape.usual), ("items.other", shape.other), ("items.negative", shape.negative))
-    hints = [(key(command), MARKS[mark]) for command, mark in marks if mark is not None]
-    if shape.plans:
-        hints.insert(1, (key("items.plan"), "planned"))
-    return [*hints, ("Enter", "write"), more]
-
 
 WALK_HINTS = (
     ("steps.next", "next"),
@@ -36,3 +20,33 @@ WALK_HINTS = (
     ("walk.good", "good practice"),
 )
 GUIDE_HINTS = (("steps.next", "next"), ("steps.back", "back"), ("steps.find", "find"))
+WRITING_HINTS = (("writing.next", "next field"), ("writing.done", "done, kept"))
+
+
+def item_hints(
+    kind: AnswerKind | None, general: Sequence[Hint], *, writes: bool, key: Callable[[str], str]
+) -> list[Hint]:
+    """The keys for an item of this kind (None: a heading) with the general ones of the screen among them.
+
+    `writes`: there is a conversation to write in. Where there is little room the last ones are left out.
+    """
+    others = [(key(command), label) for command, label in general]
+    if kind is None:
+        return [("Enter", "open"), *others]
+    more = (key("items.open"), "more")
+    shape = SHAPES[kind]
+    if not writes or kind is AnswerKind.NONE:
+        return [more, *others]
+    hints = [(key("items.mark"), _short(shape.usual))] if shape.usual else []
+    if shape.plans:
+        hints.append((key("items.plan"), "planned"))
+    if shape.negative:
+        hints.append((key("items.negative"), _short(shape.negative)))
+    hints += [("Enter", "write"), *others, more]
+    if shape.other:
+        hints.append((key("items.other"), _short(shape.other)))
+    return hints
+
+
+def _short(mark: Mark) -> str:
+    return "not safe" if mark is Mark.NOT_SAFE else MARKS[mark]

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from engage_tui.tui.hints import item_hints
+from engage_tui.tui.hints import WRITING_HINTS, item_hints
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.widgets.bars import HintBar
@@ -68,9 +68,9 @@ class OverScreen(Dialog[None], Sending):
         bench = self.query_one(Workbench)
         item = bench.item
         kind = self.guide.answer_kind(item.id) if item else None
-        hints = item_hints(kind, writes=self.session is not None, key=self.desk.key)
         if bench.pane.writing:
-            hints = [("Tab", "next field"), (self.desk.key("writing.done"), "done, kept")]
+            hints = [(self.desk.key(command), label) for command, label in WRITING_HINTS]
         else:
+            hints = item_hints(kind, (), writes=self.session is not None, key=self.desk.key)
             hints.append((self.desk.key("dialog.close"), "back"))
         self.query_one(HintBar).show(hints)

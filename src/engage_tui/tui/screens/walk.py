@@ -11,7 +11,7 @@ from engage_tui.conversation.events import Described, Moved, Opened, Visited
 from engage_tui.record.captions import SETTINGS
 from engage_tui.tui.alerts import alert_line, alerts_in
 from engage_tui.tui.commands import Scope, bindings
-from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, item_hints
+from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, WRITING_HINTS, item_hints
 from engage_tui.tui.screens.base import DeskScreen
 from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
 from engage_tui.tui.screens.sending import Sending
@@ -130,15 +130,11 @@ class WalkScreen(DeskScreen[None], Sending):
     def hints(self) -> Sequence[tuple[str, str]]:
         bench = self.query_one(Workbench)
         if bench.pane.writing:
-            return [("Tab", "next field"), (self.desk.key("writing.done"), "done, kept"), ("F1", "keys")]
+            return [*((self.desk.key(command), label) for command, label in WRITING_HINTS), ("F1", "keys")]
         item = bench.item
         kind = self.guide.answer_kind(item.id) if item else None
         general = WALK_HINTS if self.session else GUIDE_HINTS
-        return [
-            *item_hints(kind, writes=self.session is not None, key=self.desk.key),
-            *((self.desk.key(command), label) for command, label in general),
-            ("?", "keys"),
-        ]
+        return [*item_hints(kind, general, writes=self.session is not None, key=self.desk.key), ("?", "keys")]
 
     # -- what the parts tell
 
