@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from engage_tui import __version__
 from engage_tui.errors import EngageError, WriteError
@@ -20,9 +20,20 @@ DESCRIPTION = (
 EPILOG = "Without a command the app opens. Exit codes are listed in docs/exit-codes.md."
 
 
+class Parser(argparse.ArgumentParser):
+    """No option may be shortened, and words that do not belong are not repeated: one of them could be a passphrase."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"allow_abbrev": False, **options})
+
+    def error(self, message: str) -> NoReturn:
+        told = "there is a word or option here that does not belong." if "unrecognized" in message else message
+        super().error(told)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The commands and their options; docs/commands.md is generated from here."""
-    parser = argparse.ArgumentParser(prog="engage-tui", description=DESCRIPTION, epilog=EPILOG)
+    parser = Parser(prog="engage-tui", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"engage-tui {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
@@ -40,15 +51,6 @@ def build_parser() -> argparse.ArgumentParser:
     _notes_parser(commands.add_parser("notes", help="list, show or export notes"))
     commands.add_parser("paths", help="show where the app keeps its files")
     return parser
-
-
-def _selftest(arguments: Sequence[str]) -> int:
-    """Not a command for users, so not in the parser that the help and the docs come from."""
-    from engage_tui import cli_selftest
-
-    parser = argparse.ArgumentParser(prog="engage-tui selftest")
-    cli_selftest.add_arguments(parser)
-    return cli_selftest.selftest(parser.parse_args(arguments))
 
 
 def _notes_parser(notes: argparse.ArgumentParser) -> None:
@@ -72,6 +74,15 @@ def _notes_parser(notes: argparse.ArgumentParser) -> None:
             metavar="N",
             help="read the passphrase from this file descriptor; without it the terminal is asked",
         )
+
+
+def _selftest(arguments: Sequence[str]) -> int:
+    """Not a command for users, so not in the parser that the help and the docs come from."""
+    from engage_tui import cli_selftest
+
+    parser = argparse.ArgumentParser(prog="engage-tui selftest")
+    cli_selftest.add_arguments(parser)
+    return cli_selftest.selftest(parser.parse_args(arguments))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from engage_tui.errors import WriteError
+from engage_tui.errors import StoreBusyError, WriteError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -39,6 +41,9 @@ def write_private(path: Path, data: bytes, *, replace: bool) -> None:
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
+        if not replace and _write_unnamed(path, data):
+            _sync_folder(path.parent)
+            return
         try:
             _write(temporary, data)
             if replace:
@@ -80,6 +85,49 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _write_unnamed(path: Path, data: bytes) -> bool:
+    """Write the file without a name and name it when whole, where the system can: a kill leaves nothing of it."""
+    if not hasattr(os, "O_TMPFILE"):
+        return False
+    try:
+        handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, PRIVATE_FILE)
+    except OSError:
+        return False
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(handle)
+        try:
+            os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle, follow_symlinks=True)
+        except FileExistsError:
+            raise
+        except OSError:
+            return False
+    return True
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold a lock file, which the system lets go of when the process ends, however it ends. Raises `StoreBusyError`."""
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise StoreBusyError(
+            "Another engage-tui is setting up the notes.", "Wait for it. Nothing was changed."
+        ) from None
+    finally:
+        os.close(handle)
 
 
 def _move_new(temporary: Path, path: Path) -> None:

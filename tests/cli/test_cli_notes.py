@@ -114,14 +114,6 @@ def test_export_writes_a_private_file_and_prints_only_where_it_went(
     assert list((tmp_path / "out").iterdir()) == [path]
 
 
-def test_export_of_a_final_note_whole_reads_back_equal(notes_home: Home, tmp_path: Path) -> None:
-    done = notes(notes_home, "export", "f1", "--format", "json", "--out", str(tmp_path), "--restricted")
-    assert done.returncode == 0
-    (path,) = tmp_path.glob("*.json")
-    assert path.name == "F-1-2026-11-21-final-restricted.json"
-    assert from_json(path.read_text()) == FINAL
-
-
 def test_two_notes_of_one_reference_are_told_apart_by_their_ids(notes_home: Home) -> None:
     assert_refused(notes(notes_home, "show", "T-1"), 2, "There are 2 notes of that reference.", "notes list")
     assert "the other" in notes(notes_home, "show", "twin-b").stdout
@@ -233,13 +225,3 @@ def test_on_a_terminal_the_passphrase_is_asked_for_and_not_shown(notes_home: Hom
         assert terminal.wait_exit() == 0
     assert PASSPHRASE.encode() not in bytes(terminal.raw)
     assert len((tmp_path / "list.txt").read_text().splitlines()) == 4
-
-
-def test_on_a_terminal_a_wrong_passphrase_is_told(notes_home: Home, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "engage_tui", "notes", "list"]
-    with Terminal(command, home=tmp_path, env={"ENGAGE_HOME": str(notes_home.folder)}) as terminal:
-        terminal.wait_for("Passphrase:")
-        terminal.type("something else")
-        terminal.press("enter")
-        assert terminal.wait_exit() == 3
-        assert "does not open these notes" in terminal.text()

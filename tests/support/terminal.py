@@ -55,6 +55,10 @@ KEYS = {
 }
 """What a plain terminal sends for the keys that are no character, without the kitty protocol."""
 WAIT = 20.0
+NOTHING_COMES = 0.15
+"""Seconds after which a key that nothing has come of is one that does nothing."""
+SETTLED = 0.03
+"""Seconds of rest after which a key has done what it does: the app draws 60 times a second."""
 QUESTION = "ask.discloses.police"
 """Where the cursor is in the draft that tests open: a question with nothing noted yet."""
 QUESTION_BEGINS = "Have the police ever come"
@@ -197,16 +201,24 @@ class Terminal:
             time.sleep(0.01)
 
     def wait_quiet(self, seconds: float = 0.15, timeout: float = WAIT) -> str:
-        """Wait until nothing was written for a while; the screen."""
+        """Wait until nothing was written for a while, and the program was at rest all the while; the screen."""
         end = time.monotonic() + timeout
         size, since = -1, time.monotonic()
         while time.monotonic() < end:
-            if len(self.raw) != size:
+            if len(self.raw) != size or self._working():
                 size, since = len(self.raw), time.monotonic()
             if time.monotonic() - since >= seconds:
                 break
-            time.sleep(0.01)
+            time.sleep(0.005)
         return self.text()
+
+    def _working(self) -> bool:
+        """Whether any thread of the program is working, or waits for its turn to, as far as the system tells."""
+        try:
+            threads = list(Path(f"/proc/{self.process.pid}/task").iterdir())
+            return any((thread / "stat").read_text().rpartition(") ")[2][0] in "RD" for thread in threads)
+        except OSError:
+            return False
 
     def line(self, pattern: str) -> str:
         """The first line of the screen in which a regular expression is found; empty when there is none."""
@@ -238,13 +250,20 @@ class Terminal:
         """Press keys, each after the program has shown what the one before did."""
         for key in keys:
             self.send(key_bytes(key))
-            time.sleep(0.12 if key == "escape" else 0)  # a lone Escape is told from a sequence by its pause
-            self.wait_quiet(0.06)
+            self._settle(0.12 if key == "escape" else 0)  # a lone Escape is told from a sequence by its pause
 
     def type(self, text: str) -> None:
         """Type text."""
         self.send(text.encode())
-        self.wait_quiet(0.06)
+        self._settle()
+
+    def _settle(self, at_least: float = 0) -> None:
+        """Wait until the program has begun to do something about what was sent, and is at rest again."""
+        time.sleep(at_least)
+        size, end = len(self.raw), time.monotonic() + NOTHING_COMES
+        while time.monotonic() < end and len(self.raw) == size and not self._working():
+            time.sleep(0.003)
+        self.wait_quiet(SETTLED)
 
     def paste(self, text: str) -> None:
         """Paste text, bracketed as terminals do."""

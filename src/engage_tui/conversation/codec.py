@@ -15,9 +15,17 @@ from engage_tui.conversation.words import Field as NoteField
 from engage_tui.conversation.words import Mark, Setting, Source
 from engage_tui.text import clean, clean_line
 
+
+def _utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("out of range") from None
+
+
 Moment = Annotated[
     AwareDatetime,
-    AfterValidator(lambda at: at.astimezone(UTC)),
+    AfterValidator(_utc),
     PlainSerializer(lambda at: at.isoformat().replace("+00:00", "Z"), return_type=str),
 ]
 """A time in UTC, such as `2026-11-21T14:32:05Z`."""

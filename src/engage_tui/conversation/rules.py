@@ -59,7 +59,7 @@ def unasked(conversation: Conversation, guide: Guide) -> tuple[Item, ...]:
     return tuple(
         guide.items[i]
         for i, a in conversation.items.items()
-        if a.planned and a.mark is not Mark.ASKED and i in guide.items
+        if a.planned and a.mark in (None, Mark.NOT_ASKED) and i in guide.items
     )
 
 

@@ -25,8 +25,11 @@ class Audience(StrEnum):
 
 
 def is_restricted_item(guide: Guide, item_id: str) -> bool:
-    """Everything noted against this item belongs on the restricted sheet. An item no longer in the guide does not."""
-    return item_id in guide.items and guide.items[item_id].restricted
+    """Everything noted against this item belongs on the restricted sheet.
+
+    So does what was noted against an item that the guide no longer has: nobody can tell any more whether it was.
+    """
+    return item_id not in guide.items or guide.items[item_id].restricted
 
 
 def for_file(conversation: Conversation, guide: Guide) -> Conversation:
@@ -36,7 +39,10 @@ def for_file(conversation: Conversation, guide: Guide) -> Conversation:
         kept = None if is_restricted_item(guide, item_id) else _without_survivor(answer)
         if kept is not None:
             items[item_id] = kept
-    return replace(conversation, items=items, place="")
+    # Not even the time of the last change may tell that there was something later.
+    shown = [conversation.created, *(a.changed for a in items.values())]
+    shown += [conversation.opening.at] if conversation.opening else []
+    return replace(conversation, items=items, place="", changed=max(shown))
 
 
 def held_back(conversation: Conversation, guide: Guide) -> dict[str, Answer]:
@@ -47,7 +53,7 @@ def held_back(conversation: Conversation, guide: Guide) -> dict[str, Answer]:
             held[item_id] = answer
         elif Field.SURVIVOR in answer.words or Source.SURVIVOR in answer.ticked:
             words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f is Field.SURVIVOR}
-            held[item_id] = replace(answer, mark=None, planned=False, ticked=frozenset({Source.SURVIVOR}), words=words)
+            held[item_id] = replace(answer, planned=False, ticked=frozenset({Source.SURVIVOR}), words=words)
     return held
 
 
@@ -70,4 +76,5 @@ def _without_survivor(answer: Answer) -> Answer | None:
     if Source.SURVIVOR not in answer.sources:
         return answer
     words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f is not Field.SURVIVOR}
-    return replace(answer, words=words, ticked=answer.ticked - {Source.SURVIVOR})
+    times = [w.changed for w in words.values()] or [answer.first]
+    return replace(answer, words=words, ticked=answer.ticked - {Source.SURVIVOR}, changed=max(times))

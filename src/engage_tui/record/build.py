@@ -105,7 +105,7 @@ class _Builder:
 
     def _part(self, noted: _Noted) -> NotePart:
         if noted.item is not None:
-            if noted.item.note is not None:
+            if noted.item.note not in (None, NotePart.SETTING):
                 return noted.item.note
             step = self._guide.step_of(noted.item_id).id
             if (step, noted.kind) in _BY_STEP:
@@ -129,6 +129,10 @@ class _Builder:
             ("Not safe to ask", [n for n in asked if n.answer.mark is Mark.NOT_SAFE]),
             ("Not asked", [n for n in asked if n.answer.mark is Mark.NOT_ASKED and not n.answer.planned]),
             ("Noted without a mark", [n for n in asked if n.answer.mark is None and not n.answer.planned]),
+            (
+                "Also noted",
+                [n for n in asked if n.answer.mark not in (None, Mark.ASKED, Mark.NOT_ASKED, Mark.NOT_SAFE)],
+            ),
         )
         return Part(NotePart.QUESTIONS, self._opened(), groups, "No question was noted.")
 
@@ -145,6 +149,7 @@ class _Builder:
             ("Present", [n for n in noted if n.answer.mark is Mark.PRESENT]),
             ("Not identified", [n for n in noted if n.answer.mark is Mark.NOT_IDENTIFIED]),
             ("Not known, with something noted", [n for n in noted if n.answer.mark is None]),
+            ("Also noted", [n for n in noted if n.answer.mark not in (None, Mark.PRESENT, Mark.NOT_IDENTIFIED)]),
         )
         return Part(NotePart.RISK, RISK_INTRO, groups, if_empty="")
 

@@ -11,18 +11,24 @@ if TYPE_CHECKING:
     from engage_tui.record.note import Entry, Line, Note, Part
 
 _INLINE = re.compile(r"([\\`*_{}\[\]<>|~&$^:@])")
-_LINE_START = re.compile(r"^(\s*)([#+\-=]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)(?:([#+\-=])|(\d{1,9})([.)]))", re.MULTILINE)
+# A dot within a word: some readers make a link of anything that looks like an address.
+_DOMAIN = re.compile(r"(?<=\w)\.(?=[^\W\d_])")
+# Four blanks at the beginning would make code of a line.
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def escape(text: str) -> str:
     """Text that a Markdown reader shows as it stands, line by line."""
     kept = _INLINE.sub(r"\\\1", text)
-    return _LINE_START.sub(_start_escaped, kept)
+    kept = _DOMAIN.sub(r"\\.", kept)
+    kept = _LINE_START.sub(_start_escaped, kept)
+    return _INDENT.sub(lambda m: "\u00a0" * len(m[0].expandtabs(4)), kept)
 
 
 def _start_escaped(found: re.Match[str]) -> str:
-    blanks, mark = found[1], found[2]
-    return f"{blanks}{mark}" if mark.isdigit() else f"{blanks}\\{mark}"
+    blanks, mark, digits, after = found.groups()
+    return f"{blanks}\\{mark}" if mark else f"{blanks}{digits}\\{after}"
 
 
 def to_markdown(note: Note) -> str:
@@ -73,7 +79,7 @@ def _entry(entry: Entry) -> Iterator[str]:
 def _line(line: Line) -> Iterator[str]:
     caption = f"{line.caption} ({line.at})" if line.at and line.caption else line.caption
     if caption:
-        yield f"  - {caption}:"
+        yield f"  - {_flat(caption)}:"
     yield ""
     indent = "    " if caption else "  "
     for row in line.text.split("\n"):

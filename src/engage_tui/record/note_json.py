@@ -72,7 +72,9 @@ def from_json(text: str) -> Conversation:
     try:
         record = NoteRecord.model_validate_json(text)
     except ValidationError as e:
-        where = ".".join(str(part) for part in e.errors(include_input=False, include_url=False)[0]["loc"])
+        known = {*NoteRecord.model_fields, *Details.model_fields, *ItemRecord.model_fields}
+        place = e.errors(include_input=False, include_url=False)[0]["loc"]
+        where = ".".join(str(p) for p in place if p in known)
         raise EngageError(
             f"This is not a note in the form {FORMAT} (see {where or 'the beginning'}).",
             "Choose a JSON file that engage-tui exported.",

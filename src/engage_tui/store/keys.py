@@ -100,17 +100,23 @@ def subkey(data_key: bytes, use: str) -> bytes:
     )
 
 
+_LENGTHS = {"salt": 16, "nonce": 24, "wrapped": 48}
+
+
 def read_keys(path: Path) -> dict[str, Any]:
     """The key file's content, checked. Raises `StoreDamagedError`."""
     try:
         document: dict[str, Any] = json.loads(path.read_bytes())
-        if document["format"] != FORMAT:
+        if document["format"] != FORMAT or not isinstance(document["store"], str):
             raise _damaged("made by another version")
         for slot in document["slots"]:
+            if type(slot["passes"]) is not int or type(slot["memory_kib"]) is not int:
+                raise _damaged("costs out of bounds")
             if slot["kind"] == "passphrase" and not Costs(slot["passes"], slot["memory_kib"]).sensible():
                 raise _damaged("costs out of bounds")
             for name in ("salt", "nonce", "wrapped"):
-                _bytes(slot[name])
+                if len(_bytes(slot[name])) != _LENGTHS[name]:
+                    raise _damaged("not in the right form")
     except FileNotFoundError:
         raise StoreDamagedError(
             f"The key file {path} is missing, and without it the notes cannot be opened.",
@@ -118,7 +124,7 @@ def read_keys(path: Path) -> dict[str, Any]:
         ) from None
     except OSError as e:
         raise StoreDamagedError(f"The key file {path} cannot be read ({e.strerror}).", "Nothing was changed.") from e
-    except (ValueError, KeyError, TypeError, AttributeError, Base64Error):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Base64Error):
         raise _damaged("not in the right form") from None
     return document
 

@@ -42,6 +42,21 @@ create trigger head_forward before update on head when new.seq <> old.seq + 1
   begin select raise(abort, 'the record only grows'); end;
 create trigger head_no_delete before delete on head begin select raise(abort, 'the record only grows'); end;
 
+create trigger entry_no_replace before insert on entry
+  when exists (
+    select 1 from entry where seq = new.seq or hash = new.hash or (note = new.note and version = new.version)
+  )
+  begin select raise(abort, 'a final note cannot be changed'); end;
+create trigger head_no_replace before insert on head when exists (select 1 from head where new.seq <> seq + 1)
+  begin select raise(abort, 'the record only grows'); end;
+create trigger note_final before update on note when old.state = 'final'
+  begin select raise(abort, 'a final note cannot be changed'); end;
+create trigger note_final_no_delete before delete on note when old.state = 'final'
+  begin select raise(abort, 'a final note cannot be deleted'); end;
+create trigger note_final_no_replace before insert on note
+  when new.state = 'final' and exists (select 1 from note where id = new.id and state = 'final')
+  begin select raise(abort, 'a final note cannot be changed'); end;
+
 create table fact (name text primary key, value text not null) without rowid;
 """
 

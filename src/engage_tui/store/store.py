@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from engage_tui.conversation.codec import AnswerRecord, Details
-from engage_tui.errors import EngageError, NotFoundError
-from engage_tui.files import private_folder, rename_private
+from engage_tui.errors import EngageError, NotFoundError, WriteError
+from engage_tui.files import only_one, private_folder, rename_private
 from engage_tui.store import chain, keys
 from engage_tui.store.database import create_database, explained, open_database
 from engage_tui.store.migrations import migrate
@@ -55,16 +55,22 @@ class Store:
         key file whose database can be put in place by `unlock`.
         """
         private_folder(home.folder)
-        fresh = _fresh(home)
-        fresh.unlink(missing_ok=True)
-        document, data_key = keys.new_keys(passphrase, costs)
-        connection = create_database(fresh, keys.subkey(data_key, "db"))
-        migrate(connection)
-        connection.pragma("journal_mode", "delete")  # one file to rename, with no log beside it
-        connection.close()
-        keys.write_keys(home.keys, document, replace=False)
-        rename_private(fresh, home.notes)
-        return cls(home, open_database(home.notes, keys.subkey(data_key, "db")))
+        lock = home.folder / "setup.lock"
+        with only_one(lock):
+            if home.has_store:
+                raise WriteError(f"There are notes in {home.folder} already.", "They were not touched.")
+            fresh = _fresh(home)
+            fresh.unlink(missing_ok=True)
+            document, data_key = keys.new_keys(passphrase, costs)
+            connection = create_database(fresh, keys.subkey(data_key, "db"))
+            migrate(connection)
+            connection.pragma("journal_mode", "delete")  # one file to rename, with no log beside it
+            connection.close()
+            keys.write_keys(home.keys, document, replace=False)
+            rename_private(fresh, home.notes)
+            connection = open_database(home.notes, keys.subkey(data_key, "db"))
+        lock.unlink(missing_ok=True)
+        return cls(home, connection)
 
     @classmethod
     def unlock(cls, home: Home, passphrase: str) -> Store:
@@ -139,6 +145,9 @@ class Store:
         `record` is the note's JSON with everything in it; `at` is UTC in ISO form.
         """
         with self._transaction():
+            state = self._connection.execute("select state from note where id = ?", (conversation.id,)).fetchone()
+            if state != ("draft",):
+                raise EngageError("Only a saved draft can be made final.", "Nothing was changed.")
             hash_ = chain.append(
                 self._connection, note=conversation.id, kind="final", at=at, author=conversation.author, body=record
             )

@@ -1,0 +1,314 @@
+"""What only the survivor told never reaches the file copy, and nothing else is lost from it.
+
+Secrets are planted in every field and every item by going through the guide and the answer shapes, so that an item or a
+field added later is tried too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engage_tui.conversation.events import Event, Marked, Moved, Opened, Planned, Ticked, Wrote
+from engage_tui.conversation.update import apply
+from engage_tui.conversation.words import SHAPES, SOURCE_OF, Field, Mark, Source
+from engage_tui.guide.loader import load_guide
+from engage_tui.paths import shipped_content
+from engage_tui.record.audience import Audience, for_file, held_back
+from engage_tui.record.export import FORMATS, render_note
+from support.random_talks import ANY_TALK, KNOWN, TEXT, around, examples, fitting_answers, noteable, the_guide
+from support.talks import START, after, full_talk, new_talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engage_tui.conversation.state import Conversation
+    from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item
+
+SECRET, PUBLIC = "zqsecret", "zqpublic"
+OTHER_SOURCES = [f for f, s in SOURCE_OF.items() if s is not Source.SURVIVOR]
+# A field of the form is the worker's own statement, so it stays whatever else stands beside it.
+FROM_THE_SURVIVOR = [f for f in Field if f not in OTHER_SOURCES and f is not Field.TEXT]
+WAYS = ("only her words", "only a tick", "beside others")
+FORMS = pytest.mark.parametrize("form", FORMATS)
+PLANTED = pytest.mark.parametrize("way", WAYS)
+NTH_MARK = pytest.mark.parametrize("nth", [0, 2])
+
+
+def fields_of(item: Item, way: str) -> tuple[list[Field], list[Field]]:
+    """The fields to hold secrets, and those to hold what is not secret."""
+    if item.restricted:
+        return list(Field), []
+    if way == "only her words":
+        return FROM_THE_SURVIVOR, []
+    if way == "only a tick":
+        return [f for f in FROM_THE_SURVIVOR if f is not Field.SURVIVOR], []
+    return [Field.SURVIVOR], [f for f in Field if f is not Field.SURVIVOR]
+
+
+def planting(guide: Guide, way: str, nth: int) -> list[Event]:
+    """Words of their own in every field of every item, with the nth mark, and planned."""
+    events: list[Event] = [Opened("She told us so " + PUBLIC + "-opening")]
+    for item_id in dict.fromkeys([*noteable(guide), *(i.id for i in guide.items.values() if i.restricted)]):
+        item, shape = guide.items[item_id], SHAPES[guide.answer_kind(item_id)]
+        events += [Planned(item_id, on=True)] if shape.plans else []
+        events += [Marked(item_id, shape.marks[nth % len(shape.marks)])] if shape.marks else []
+        secret, public = fields_of(item, way)
+        events += [Ticked(item_id, Source.SURVIVOR, on=True)] if way != "only her words" and not item.restricted else []
+        for marker, fields in ((SECRET, secret), (PUBLIC, public)):
+            events += [Wrote(item_id, f, f"{marker}-{item_id.replace('.', '-')}-{f.name.lower()}-") for f in fields]
+    return events
+
+
+@cache
+def planted(way: str, nth: int) -> Conversation:
+    return after(new_talk(), *planting(the_guide(), way, nth))
+
+
+def markers(text: str, marker: str) -> set[str]:
+    """Every planted word in a text, whatever a form puts before its signs."""
+    return set(re.findall(rf"{marker}[\w-]*", text.replace("\\", "")))
+
+
+def all_markers(talk: Conversation, marker: str) -> set[str]:
+    return {m for a in talk.items.values() for w in a.words.values() for m in markers(w.text, marker)}
+
+
+@cache
+def planted_copy(way: str, nth: int, form: str, audience: Audience = Audience.FILE) -> str:
+    return copy(planted(way, nth), form, audience)
+
+
+def copy(talk: Conversation, form: str, audience: Audience = Audience.FILE, guide: Guide | None = None) -> str:
+    return render_note(talk, guide or the_guide(), form=form, audience=audience)
+
+
+def as_read(text: str) -> str:
+    """The words of any form on one line, as a reader sees them."""
+    return " ".join(text.replace("\\", "").split())
+
+
+def test_secrets_are_planted_everywhere(guide: Guide) -> None:
+    talk = planted("only her words", 0)
+    restricted = [i.id for i in guide.items.values() if i.restricted]
+    assert {"assess.survivor-safety-plan", "form.victim-housing", "form.victim-details"} <= set(restricted)
+    assert set(talk.items) == {*noteable(guide), *restricted}
+    others = len(talk.items) - len(restricted)
+    assert len(all_markers(talk, SECRET)) == len(restricted) * len(Field) + others * len(FROM_THE_SURVIVOR)
+
+
+@FORMS
+@PLANTED
+@NTH_MARK
+def test_nothing_from_the_survivor_is_in_the_file_copy(form: str, way: str, nth: int) -> None:
+    assert markers(planted_copy(way, nth, form), SECRET) == set()
+
+
+@FORMS
+@pytest.mark.parametrize("way", WAYS[:2])
+@NTH_MARK
+def test_what_is_known_only_from_the_survivor_is_not_even_named(form: str, way: str, nth: int, guide: Guide) -> None:
+    talk = planted(way, nth)
+    text = as_read(planted_copy(way, nth, form))
+    for item_id in talk.items:
+        item = guide.items[item_id]
+        assert item_id not in text
+        assert item.short not in text
+        assert not any(wording.words in text for wording in item.say)
+    nothing_noted = replace(after(new_talk(), Opened("She told us so zqpublic-opening")), changed=talk.changed)
+    assert planted_copy(way, nth, form) == copy(nothing_noted, form)
+
+
+@FORMS
+@NTH_MARK
+def test_restricted_items_are_not_even_named_in_the_file_copy(form: str, nth: int, guide: Guide) -> None:
+    text = as_read(planted_copy("beside others", nth, form))
+    for item in guide.items.values():
+        if item.restricted:
+            assert item.id not in text
+            assert item.short not in text
+
+
+@FORMS
+@NTH_MARK
+def test_the_file_copy_does_not_say_that_the_survivor_said_anything(form: str, nth: int) -> None:
+    text = planted_copy("beside others", nth, form)
+    assert "said by the survivor" not in as_read(text)
+    assert "The survivor said" not in as_read(text)
+    if form == "json":
+        for answer in json.loads(text)["items"].values():
+            assert "survivor" not in (*answer["source"], *answer["ticked"], *answer["times"]["words"])
+            assert answer["survivor"] == ""
+
+
+@FORMS
+@NTH_MARK
+def test_everything_that_others_said_is_in_the_file_copy(form: str, nth: int) -> None:
+    talk = planted("beside others", nth)
+    assert markers(planted_copy("beside others", nth, form), PUBLIC) - {f"{PUBLIC}-opening"} == all_markers(
+        talk, PUBLIC
+    )
+
+
+@FORMS
+@PLANTED
+@NTH_MARK
+def test_the_restricted_copy_holds_everything_that_the_file_copy_leaves_out(form: str, way: str, nth: int) -> None:
+    talk = planted(way, nth)
+    text = planted_copy(way, nth, form, Audience.RESTRICTED)
+    assert markers(text, SECRET) == all_markers(talk, SECRET)
+    if form == "json":
+        assert markers(text, PUBLIC) - {f"{PUBLIC}-opening"} == all_markers(talk, PUBLIC)
+
+
+@examples(25)
+@given(talk=ANY_TALK)
+def test_the_two_parts_together_are_the_whole_note(talk: Conversation) -> None:
+    guide = the_guide()
+    kept, held = for_file(talk, guide).items, held_back(talk, guide)
+    for item_id, answer in talk.items.items():
+        parts = [p[item_id] for p in (kept, held) if item_id in p]
+        assert {f: w for p in parts for f, w in p.words.items()} == answer.words
+        assert {s for p in parts for s in p.ticked} >= answer.ticked
+        assert answer.mark in [p.mark for p in parts]
+
+
+@examples(25)
+@given(talk=ANY_TALK)
+def test_an_answer_that_owes_the_survivor_nothing_is_not_touched(talk: Conversation) -> None:
+    kept = for_file(talk, the_guide()).items
+    for item_id, answer in talk.items.items():
+        item = the_guide().items.get(item_id)
+        if Source.SURVIVOR not in answer.sources and item is not None and not item.restricted:
+            assert kept[item_id] is answer
+
+
+# -- leaving something out must not give it away
+
+
+@st.composite
+def with_and_without_her(draw: st.DrawFn) -> tuple[Conversation, Conversation]:
+    """A conversation with an indicator known only from the survivor, and the same one in which it is not known."""
+    indicator = draw(st.sampled_from([i.id for i in the_guide().risk_indicators()]))
+    hers = st.one_of(
+        st.builds(Marked, st.just(indicator), st.sampled_from([Mark.PRESENT, Mark.NOT_IDENTIFIED])),
+        st.builds(Wrote, st.just(indicator), st.sampled_from(FROM_THE_SURVIVOR), st.text("secret ", min_size=1)),
+    )
+    others = fitting_answers(TEXT, KNOWN.filter(lambda item: item != indicator)) | around()
+    events = draw(st.lists(hers | others, max_size=15))
+    both = [Ticked(indicator, Source.SURVIVOR, on=True), *events, Opened("The last event is not about it")]
+    known = after(new_talk(), *both)
+    unknown = new_talk()
+    for n, event in enumerate(both, 1):
+        if getattr(event, "item", "") != indicator:
+            unknown = apply(unknown, event, START.replace(hour=14 + n // 60, minute=n % 60))
+    return known, unknown
+
+
+@examples(20)
+@given(pair=with_and_without_her())
+def test_the_file_copy_is_the_same_whether_or_not_the_survivor_told_of_a_risk(
+    pair: tuple[Conversation, Conversation],
+) -> None:
+    known, unknown = pair
+    assert len(held_back(known, the_guide())) == len(held_back(unknown, the_guide())) + 1
+    for form in FORMATS:
+        assert copy(known, form) == copy(unknown, form)
+
+
+@FORMS
+def test_the_time_of_the_last_change_does_not_give_away_that_the_survivor_rang_later(form: str) -> None:
+    before = after(new_talk(), Wrote("look.say.drink", Field.SAID, "At weekends"))
+    told = after(before, Ticked("risk.weapons", Source.SURVIVOR, on=True), start=START.replace(hour=22))
+    assert copy(told, form) == copy(before, form)
+
+
+@FORMS
+def test_words_of_the_survivor_beside_those_of_others_leave_no_trace_in_the_file_copy(form: str) -> None:
+    seen = after(new_talk(), Marked("risk.weapons", Mark.PRESENT), Wrote("risk.weapons", Field.SEEN, "A knife"))
+    told = after(seen, Wrote("risk.weapons", Field.SURVIVOR, "Two more"), start=START.replace(hour=22))
+    told = after(told, Opened("later"), start=START.replace(hour=23))
+    seen = after(seen, Opened("later"), start=START.replace(hour=23))
+    assert copy(told, form) == copy(seen, form)
+
+
+@FORMS
+def test_where_the_worker_looked_last_is_not_in_the_file_copy(form: str, guide: Guide) -> None:
+    talk = after(full_talk(), Moved("form.victim-housing"))
+    text = as_read(copy(talk, form))
+    assert "victim-housing" not in text
+    assert guide.items["form.victim-housing"].short not in text
+
+
+# -- content that changes under a note
+
+LOCAL = """
+schema: 1
+sections:
+  - id: about-the-survivor
+    step: record
+    title: About the survivor (restricted)
+    answer: text
+    items:
+      - id: local.refuge
+        kind: record-field
+        short: Which refuge has room?
+        restricted: true
+        source: {doc: respect, section: "4. Respond, Safety issues"}
+"""
+
+
+@pytest.fixture(scope="module")
+def guide_with_own_content(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    folder: Path = tmp_path_factory.mktemp("content")
+    (folder / "own.yaml").write_text(LOCAL)
+    return load_guide(shipped_content(), folder)
+
+
+@FORMS
+def test_a_restricted_item_of_ones_own_content_stays_out_of_the_file_copy(
+    form: str, guide_with_own_content: Guide
+) -> None:
+    talk = after(new_talk(), Wrote("local.refuge", Field.TEXT, "zqsecret-house"))
+    assert "zqsecret" not in copy(talk, form, guide=guide_with_own_content)
+    assert "zqsecret" in copy(talk, form, Audience.RESTRICTED, guide_with_own_content)
+
+
+@FORMS
+def test_a_restricted_answer_stays_out_of_the_file_copy_when_its_content_can_no_longer_be_read(form: str) -> None:
+    """With a mistake in a user's own content the app goes on with the shipped guide, which lacks their items."""
+    talk = after(new_talk(), Wrote("local.refuge", Field.TEXT, "zqsecret-house"))
+    assert "zqsecret" not in copy(talk, form)
+    assert "zqsecret" in copy(talk, form, Audience.RESTRICTED)
+
+
+# -- what the restricted sheet says
+
+
+@pytest.mark.parametrize("form", ["md", "txt"])
+def test_the_restricted_sheet_warns_and_holds_only_what_was_left_out(form: str) -> None:
+    text = copy(full_talk(), form, Audience.RESTRICTED)
+    assert "RESTRICTED" in text
+    assert "I only drink at weekends" not in text
+    assert "SECRET knife under the seat" in text
+
+
+@pytest.mark.parametrize("form", ["md", "txt"])
+def test_the_restricted_sheet_does_not_call_a_present_indicator_not_known(form: str) -> None:
+    talk = after(
+        new_talk(),
+        Marked("risk.weapons", Mark.PRESENT),
+        Wrote("risk.weapons", Field.SAID, "I have a knife"),
+        Wrote("risk.weapons", Field.SURVIVOR, "It is under the seat"),
+    )
+    text = copy(talk, form, Audience.RESTRICTED)
+    assert "It is under the seat" in text
+    assert "Not known, with something noted" not in text
