@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+OLDEST_PYTHON = (3, 11)
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CHECKS = (
@@ -61,12 +62,12 @@ def lint():
 
 def main():
     """Do what the words on the command line say."""
-    if sys.version_info < (3, 11):
+    if tuple(sys.version_info) < OLDEST_PYTHON:
         sys.exit("engage-tui needs Python 3.11 or newer. This is " + sys.version.split()[0] + ".")
     words = sys.argv[1:]
     if words[:1] == ["test"]:
         set_up("dev")
-        return run("-m", "pytest", "-n", "auto", *words[1:])
+        return run("-m", "pytest", "-n", "auto", "--dist", "worksteal", *words[1:])
     if words[:1] == ["lint"]:
         set_up("dev")
         return lint()

@@ -10,7 +10,6 @@ import asyncio
 import re
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,6 @@ from engage_tui.cli_guide import schema_text
 from engage_tui.tui.commands import COMMANDS, key_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from textual.pilot import Pilot
 
     from engage_tui.tui.app import EngageApp
@@ -46,7 +43,7 @@ def keys_page() -> str:
 def commands_page() -> str:
     """The command line, from its parser."""
     lines = ["# Commands", "", MADE, ""]
-    for parser in _parsers(build_parser()):
+    for parser in build_parser().with_commands():
         parser.formatter_class = _wide
         lines += [f"## {parser.prog}", "", "```text", parser.format_help().rstrip(), "```", ""]
     return "\n".join(lines)
@@ -54,14 +51,6 @@ def commands_page() -> str:
 
 def _wide(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, max_help_position=30, width=100)
-
-
-def _parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    yield parser
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name in action.choices:
-                yield from _parsers(action.choices[name])
 
 
 def exit_codes_page() -> str:
@@ -160,7 +149,6 @@ def main() -> None:
         (DOCS / name).write_text(page(), encoding="utf-8")
     if "--pictures" in sys.argv:
         asyncio.run(_pictures())
-    print(f"Written on {date.today():%d %B %Y}.")
 
 
 if __name__ == "__main__":

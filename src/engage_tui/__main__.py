@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 # Most of what is made before the first paint stays: collecting it over and over is a tenth of the start.
@@ -13,7 +14,14 @@ def main() -> None:
     """Run the command line and exit with its code."""
     from engage_tui.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:  # the terminal is gone: Python's own last flush would only change the code
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from engage_tui import __version__
 from engage_tui.errors import EngageError, WriteError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 DESCRIPTION = (
     "A guide through a safe conversation with someone who uses abusive behaviour, and the note at the end of it."
@@ -30,8 +30,16 @@ class Parser(argparse.ArgumentParser):
         told = "there is a word or option here that does not belong." if "unrecognized" in message else message
         super().error(told)
 
+    def with_commands(self) -> Iterator[Parser]:
+        """This parser, then those of its commands and of theirs, in the order of the help."""
+        yield self
+        for action in self._actions:
+            if isinstance(action.choices, dict):
+                for parser in action.choices.values():
+                    yield from parser.with_commands()
 
-def build_parser() -> argparse.ArgumentParser:
+
+def build_parser() -> Parser:
     """The commands and their options; docs/commands.md is generated from here."""
     parser = Parser(prog="engage-tui", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"engage-tui {__version__}")
@@ -184,7 +192,7 @@ def _start() -> int:
 
 def _start_afresh() -> int:
     """Begin again in a process that has seen nothing: what the old one showed and knew goes with it."""
-    command = [sys.executable, "-m", "engage_tui"]
+    command = [sys.executable, "-P", "-m", "engage_tui"]  # -P: never a module from the folder it happens to be in
     if sys.platform != "win32":
         os.execv(sys.executable, command)
     import subprocess  # Windows has no exec that keeps the console

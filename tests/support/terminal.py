@@ -21,6 +21,7 @@ import pyte
 from engage_tui.conversation.words import Field
 from engage_tui.paths import Home
 from engage_tui.store.store import Store
+from support.keys import key_bytes
 from support.secrets import LEAST_COSTS, PASSPHRASE
 
 if TYPE_CHECKING:
@@ -29,35 +30,10 @@ if TYPE_CHECKING:
 
     from engage_tui.conversation.state import Conversation
 
-KEYS = {
-    "enter": "\r",
-    "tab": "\t",
-    "shift+tab": "\x1b[Z",
-    "escape": "\x1b",
-    "backspace": "\x7f",
-    "space": " ",
-    "slash": "/",
-    "question_mark": "?",
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "right": "\x1b[C",
-    "left": "\x1b[D",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
-    "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~",
-    "shift+home": "\x1b[1;2H",
-    "f1": "\x1bOP",
-    "f2": "\x1bOQ",
-    "f3": "\x1bOR",
-    "f4": "\x1bOS",
-    **{f"f{n}": f"\x1b[{code}~" for n, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)},
-}
-"""What a plain terminal sends for the keys that are no character, without the kitty protocol."""
 WAIT = 20.0
 NOTHING_COMES = 0.15
 """Seconds after which a key that nothing has come of is one that does nothing."""
-SETTLED = 0.03
+SETTLED = 0.025
 """Seconds of rest after which a key has done what it does: the app draws 60 times a second."""
 QUESTION = "ask.discloses.police"
 """Where the cursor is in the draft that tests open: a question with nothing noted yet."""
@@ -86,15 +62,6 @@ os.execvp(command[0], command)
 
 class Timeout(AssertionError):
     """What was waited for did not come; carries the last screen."""
-
-
-def key_bytes(key: str) -> bytes:
-    """What a terminal sends for a key."""
-    if key in KEYS:
-        return KEYS[key].encode()
-    if key.startswith("ctrl+") and len(key) == 6:
-        return bytes([ord(key[-1].upper()) & 0x1F])
-    return key.encode()
 
 
 class Terminal:
@@ -209,7 +176,7 @@ class Terminal:
                 size, since = len(self.raw), time.monotonic()
             if time.monotonic() - since >= seconds:
                 break
-            time.sleep(0.005)
+            time.sleep(0.008)
         return self.text()
 
     def _working(self) -> bool:
@@ -234,8 +201,11 @@ class Terminal:
         return bool(flags & termios.ECHO and flags & termios.ICANON)
 
     def cpu_seconds(self) -> float:
-        """The processor time that the program has used."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        """The processor time that the program has used; 0 where the system does not tell it in this way."""
+        told = Path(f"/proc/{self.process.pid}/stat")
+        if not told.exists():
+            return 0
+        fields = told.read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     # -- what is done

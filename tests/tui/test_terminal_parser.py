@@ -13,7 +13,7 @@ from textual import events
 
 from engage_tui.tui.commands import COMMANDS
 from engage_tui.tui.terminal import PASTE_LIMIT, PasteRefused, SafeParser
-from support.terminal import key_bytes
+from support.keys import key_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -67,30 +67,34 @@ class EngageApp(SafeApp):
 
     def on_entry_screen_entered(self, event: EntryScreen.Entered) -> None:
         """The first screen is done: the notes are open, or only the guide is wanted."""
-        if event.how == "notes":
-            from engage_tui.tui.screens.home import HomeScreen
+        self.run_worker(self._open_home() if event.how == "notes" else self._read_guide())
 
-            self.push_screen(HomeScreen(self.desk))
-        else:
-            self.run_worker(self._read_guide())
+    async def _open_home(self) -> None:
+        from engage_tui.tui.screens.home import HomeScreen
+
+        await self.desk.uncovered.wait()
+        self.push_screen(HomeScreen(self.desk))
 
     async def _read_guide(self) -> None:
         from engage_tui.tui.screens.walk import WalkScreen
 
-        self.push_screen(WalkScreen(self.desk, await self.desk.guide()))
+        guide = await self.desk.guide()
+        await self.desk.uncovered.wait()
+        self.push_screen(WalkScreen(self.desk, guide))
 
     # -- saving on the way out
 
     def save_now(self) -> None:
         """Everything typed is on the disk when this returns."""
-        if self.desk.session is not None:
-            self.desk.session.flush()
+        self.desk.flush()
 
     def close_notes(self) -> None:
         """Save and let go of the notes."""
-        self.save_now()
-        self.desk.session = None
-        self.desk.vault.close()
+        try:
+            self.save_now()
+        finally:
+            self.desk.session = None
+            self.desk.vault.close()
 
     # -- commands that work anywhere
 
@@ -118,6 +122,7 @@ class EngageApp(SafeApp):
         def chosen(key: str | None) -> None:
             if key == "leave":
                 self.desk.session = None
+                self.desk.unsettled.clear()
                 self.exit(return_code=code)
 
         self.push_screen(PickDialog(self.desk, "Not everything is saved yet", trouble, rows), chosen)
@@ -126,13 +131,19 @@ class EngageApp(SafeApp):
         from engage_tui.tui.screens.shield import ShieldScreen
 
         if not isinstance(self.screen, ShieldScreen):
-            self.push_screen(ShieldScreen(self.desk))
+            self.desk.uncovered.clear()
+            self.push_screen(ShieldScreen(self.desk), lambda _: self.desk.uncovered.set())
 
     def action_help(self) -> None:
         from engage_tui.tui.screens.help import HelpScreen, active_commands
 
-        if not isinstance(self.screen, HelpScreen):
+        if self.desk.uncovered.is_set() and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.desk, active_commands(self.screen)))
+
+    def action_command_palette(self) -> None:
+        """The palette, but never over the blank screen."""
+        if self.desk.uncovered.is_set():
+            super().action_command_palette()
 
     def on_paste_refused(self, _: PasteRefused) -> None:
         """Say so, rather than freeze on it."""

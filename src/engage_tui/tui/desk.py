@@ -28,10 +28,33 @@ class Desk:
     settings: Settings
     vault: Vault = field(default_factory=Vault)
     session: Session | None = None
-    """The conversation that is open, if any."""
+    """The conversation that is open, or was last."""
+    unsettled: list[Session] = field(default_factory=list)
+    """Conversations that were left while something of them was still to be saved."""
+    uncovered: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set while the screen is not blanked: nothing may be shown over the blank screen."""
     content_trouble: str = ""
     """Why the user's own content was left out, if it was."""
     _guide: asyncio.Future[Guide] | None = None
+
+    def __post_init__(self) -> None:
+        self.uncovered.set()
+
+    def take_up(self, session: Session) -> None:
+        """Make this the open conversation. The one before goes on being saved until it is."""
+        self.unsettled = [s for s in (*self.unsettled, self.session) if s and s is not session and not s.settled]
+        self.session = session
+
+    def live(self, note_id: str) -> Session | None:
+        """The session of a note that was open in this run and may know more than the disk does."""
+        sessions = (s for s in (self.session, *self.unsettled) if s is not None)
+        return next((s for s in sessions if s.conversation.id == note_id), None)
+
+    def flush(self) -> None:
+        """Everything typed so far, in every conversation, is on the disk when this returns. Raises `EngageError`."""
+        for session in (*self.unsettled, self.session):
+            if session is not None:
+                session.flush()
 
     def start_loading(self) -> asyncio.Future[Guide]:
         """Begin to read the content on another thread; called once, after the first paint."""

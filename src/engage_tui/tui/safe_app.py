@@ -10,11 +10,13 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from textual import events
 from textual.app import App
 from textual.content import Content
 from textual.worker import WorkerFailed
 
 from engage_tui.errors import EngageError
+from engage_tui.tui.key_order import KeyOrder
 from engage_tui.tui.process import crash_message, where
 
 if TYPE_CHECKING:
@@ -30,6 +32,17 @@ LAST_WORDS_SECONDS = 1.5
 
 class SafeApp(App[int]):
     """Subclasses say what `save_now` does. It must not return before the words are on the disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_order = KeyOrder(self, super().on_event, self._handle_exception)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes wait their turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.key_order.take(event)
+        else:
+            await super().on_event(event)
 
     def save_now(self) -> None:
         """Save everything typed so far, blocking."""

@@ -69,6 +69,21 @@ class Autosave:
         if not stored:
             self._save_soon(0)
 
+    @property
+    def settled(self) -> bool:
+        """Nothing is waiting to be saved."""
+        return self._latest is self._saved
+
+    def expect(self) -> None:
+        """Something is about to be sent: what is on the disk is no longer all."""
+        if self.state.saving is Saving.SAVED:
+            self._tell(SaveState(Saving.PENDING, self.state.at))
+
+    def unexpect(self) -> None:
+        """Nothing came of it."""
+        if self.settled and self.state.saving is Saving.PENDING:
+            self._tell(SaveState(Saving.SAVED, self.state.at))
+
     def changed(self, conversation: Conversation, *, typing: bool) -> None:
         """There is a newer state. Marks are saved at once; typing rests a moment, but never waits for its end."""
         self._latest = conversation
@@ -162,6 +177,19 @@ class Session:
     @property
     def save_state(self) -> SaveState:
         return self._autosave.state
+
+    @property
+    def settled(self) -> bool:
+        """Everything sent is on the disk."""
+        return self._autosave.settled
+
+    def typing(self) -> None:
+        """Words are being typed that were not sent yet: nobody may be told that all is saved."""
+        self._autosave.expect()
+
+    def rested(self) -> None:
+        """The typing came to nothing that has to be sent."""
+        self._autosave.unexpect()
 
     def watch(self, changed: Callable[[], None], pending: Callable[[], Event | None]) -> Callable[[], None]:
         """Call `changed` from now on; `pending` gives words typed but not sent. Returns how to stop."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engage_tui.conversation.events import Described
     from engage_tui.conversation.state import Conversation
     from engage_tui.store.store import Summary
+    from engage_tui.tui.session import Session
 
 RECOVERED = "The app was not closed properly last time. Nothing you had finished was lost: Continue opens your draft."
 
@@ -94,26 +95,36 @@ class HomeScreen(DeskScreen[None]):
             at=utc_now(),
             edition=guide.edition,
         )
-        await self._walk(conversation, stored=False)
+        await self._walk(await self._session(conversation, stored=False))
 
     async def open_note(self, note_id: str) -> None:
         """Go on with a draft where it was left."""
+        live = self.desk.live(note_id)
+        if live is not None:  # it may know words that are not on the disk yet
+            await self._walk(live)
+            return
         try:
             conversation = await self.desk.vault.run(self.desk.vault.store.load, note_id)
         except EngageError as e:
             self.query_one("#news", Static).update(str(e))
         else:
-            await self._walk(conversation, stored=True)
+            await self._walk(await self._session(conversation, stored=True))
 
-    async def _walk(self, conversation: Conversation, *, stored: bool) -> None:
-        from engage_tui.tui.screens.walk import WalkScreen
+    async def _session(self, conversation: Conversation, *, stored: bool) -> Session:
         from engage_tui.tui.session import Session
 
         guide = await self.desk.guide()
         if conversation.edition != guide.edition:
             conversation, stored = replace(conversation, edition=guide.edition), False
-        self.desk.session = Session(conversation, self.desk.vault, stored=stored)
-        self.app.push_screen(WalkScreen(self.desk, guide, self.desk.session))
+        return Session(conversation, self.desk.vault, stored=stored)
+
+    async def _walk(self, session: Session) -> None:
+        from engage_tui.tui.screens.walk import WalkScreen
+
+        guide = await self.desk.guide()
+        self.desk.take_up(session)
+        await self.desk.uncovered.wait()
+        self.app.push_screen(WalkScreen(self.desk, guide, session))
 
     def _choose_guide(self) -> None:
         self.run_worker(self._read_guide(), exclusive=True)
@@ -121,7 +132,9 @@ class HomeScreen(DeskScreen[None]):
     async def _read_guide(self) -> None:
         from engage_tui.tui.screens.walk import WalkScreen
 
-        self.app.push_screen(WalkScreen(self.desk, await self.desk.guide()))
+        guide = await self.desk.guide()
+        await self.desk.uncovered.wait()
+        self.app.push_screen(WalkScreen(self.desk, guide))
 
     def _choose_notes(self) -> None:
         from engage_tui.tui.screens.notes import NotesScreen
@@ -141,7 +154,7 @@ class HomeScreen(DeskScreen[None]):
         self.run_worker(self.app.run_action("app.lock"))
 
     def _choose_leave(self) -> None:
-        self.app.exit()
+        self.run_worker(self.app.run_action("app.leave"))
 
 
 def _menu(draft: Summary | None, *, any_notes: bool) -> list[Row]:

@@ -64,7 +64,8 @@ async def _finalise(screen: WalkScreen, session: Session) -> None:
     except EngageError as e:
         screen.notify(str(e), severity="error")
         return
-    screen.desk.session = None
     session.end()
+    screen.desk.session = None
+    await screen.desk.uncovered.wait()
     screen.dismiss(None)
     screen.app.push_screen(NoteScreen(screen.desk, screen.guide, talk, fingerprint=fingerprint))

@@ -60,6 +60,7 @@ class NotesScreen(DeskScreen[str]):
         guide = await self.desk.guide()
         conversation = await self.desk.vault.run(self.desk.vault.store.load, note_id)
         print_of_it = await self.desk.vault.run(self.desk.vault.store.fingerprint, note_id)
+        await self.desk.uncovered.wait()
         self.app.push_screen(NoteScreen(self.desk, guide, conversation, fingerprint=print_of_it))
 
 

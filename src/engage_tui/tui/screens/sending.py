@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.session import Session
+    from engage_tui.tui.widgets.write_pane import WritePane
 
 
 class Sending(Screen[None]):
@@ -45,6 +46,17 @@ class Sending(Screen[None]):
             self.session.send(Moved(item_id))
         if isinstance(event, Marked) and event.mark is not None and self.guide.items[item_id].act_now:
             self._open_card(item_id)
+
+    def on_write_pane_typing(self, message: WritePane.Typing) -> None:
+        """Nobody may read "saved" while there are words that are not."""
+        message.stop()
+        if self.session is not None:
+            self.session.typing()
+
+    def on_write_pane_rested(self, message: WritePane.Rested) -> None:
+        message.stop()
+        if self.session is not None:
+            self.session.rested()
 
     def _open_card(self, item_id: str) -> None:
         """Some marks must not stay a tick: show what to do now, and offer to write down what was done."""

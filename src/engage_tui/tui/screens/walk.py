@@ -72,18 +72,18 @@ class WalkScreen(DeskScreen[None], Sending):
     def _open_place(self, place: str) -> None:
         """Show the step of a place, which is a step or an item, and put the cursor there."""
         if place in self.guide.items and self.guide.step_of(place) in self._steps:
-            self._show_step(self.guide.step_of(place))
+            self._show_step(self.guide.step_of(place), place)
             self.query_one(Workbench).jump(place)
         else:
             self._show_step(next((s for s in self._steps if s.id == place), self._steps[0]))
 
-    def _show_step(self, step: Step) -> None:
+    def _show_step(self, step: Step, place: str = "") -> None:
         bench = self.query_one(Workbench)
         self._left_at[self._step.id] = bench.rows.key
         self._step = step
         if self.session is not None:
             self.session.send(Visited(step.id))
-            self.session.send(Moved(step.id))
+            self.session.send(Moved(place or step.id))
         name = step.title if not step.number else f"{step.number} {step.title}"
         self.query_one("#aim", Static).update(f"{name}. {step.aim}")
         self.query_one(SidePanel).show_step(step)

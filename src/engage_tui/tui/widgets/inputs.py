@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import TYPE_CHECKING
+
 from textual.widgets import Input, TextArea
+
+from engage_tui.text import clean
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+def unprintable_text(event: events.Key) -> str:
+    """A typed character that Textual takes for unprintable though it belongs to the text: the joiners of Persian and of
+    emoji, direction marks, wide and no-break spaces, the letters that make the flag of Wales. Empty for any other key.
+    """
+    typed = event.character or ""
+    odd = len(typed) == 1 and not event.is_printable and unicodedata.category(typed) in ("Cf", "Zs")
+    in_a_flag = "\U000e0020" <= typed <= "\U000e007f"  # alone they are cleaned out again
+    return typed if odd and (in_a_flag or clean(typed) == typed) else ""
 
 
 class LineInput(Input):
@@ -11,6 +29,13 @@ class LineInput(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None, most: int = 80) -> None:
         super().__init__(value, placeholder=placeholder, id=id, max_length=most, select_on_focus=False)
         self.cursor_blink = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what `Input` would drop."""
+        typed = unprintable_text(event)
+        if typed:
+            event.stop()
+            self.insert_text_at_cursor(typed)
 
 
 class SecretInput(LineInput):
@@ -37,3 +62,10 @@ class NoteArea(TextArea):
             id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, highlight_cursor_line=False
         )
         self.cursor_blink = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what `TextArea` would drop."""
+        typed = unprintable_text(event)
+        if typed:
+            event.stop()
+            self.insert(typed)

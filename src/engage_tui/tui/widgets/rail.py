@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from textual import events
 
-NARROW = 18
-
 
 @dataclass(frozen=True, slots=True)
 class RailStep:
@@ -68,20 +66,25 @@ class Rail(Widget):
         return Content("\n").join(lines)
 
     def _line(self) -> Content:
-        return Content(" ").join(Content.styled(text, style) for text, style in self._cells())
+        return Content("").join(Content.styled(text, style) for text, style in self._cells())
 
     def _cells(self) -> list[tuple[str, str]]:
-        room = self.content_size.width
-        cells = []
-        for step in self._steps:
-            here = step.id == self._here
-            sign = "▶" if here else "✓" if step.visited else "·"
-            alert = "!" if step.alert else ""
-            name = f" {step.short}" if here or room >= NARROW * len(self._steps) // 2 + 14 else ""
-            cells.append((f"{sign}{step.number}{alert}{name}", "bold reverse" if here else ""))
-        if sum(len(text) + 1 for text, _ in cells) > room:
-            cells = [(text.split(" ")[0], style) for text, style in cells]
+        """The steps on one line, with as many names as there is room for; in a sliver, only the one you are on."""
+        cells: list[tuple[str, str]] = []
+        for names in ("all", "here", "none", "tight", "alone"):
+            cells = [self._cell(step, names) for step in self._steps if names != "alone" or step.id == self._here]
+            if names not in ("tight", "alone"):
+                cells = [part for cell in cells for part in (cell, (" ", ""))][:-1]
+            if sum(len(text) for text, _ in cells) <= self.content_size.width:
+                break
         return cells
+
+    def _cell(self, step: RailStep, names: str) -> tuple[str, str]:
+        here = step.id == self._here
+        sign = "▶" if here else "✓" if step.visited else "·"
+        named = names == "all" or (here and names in ("here", "alone"))
+        text = f"{sign}{step.number}{'!' if step.alert else ''}{f' {step.short}' if named else ''}"
+        return text, "bold reverse" if here else ""
 
     def on_click(self, event: events.Click) -> None:
         if self._tall:
@@ -90,8 +93,7 @@ class Rail(Widget):
                 self.post_message(self.Chosen(self._steps[place].number))
             return
         left = self.gutter.left
-        for step, (text, _) in zip(self._steps, self._cells(), strict=True):
-            if left <= event.x < left + len(text):
-                self.post_message(self.Chosen(step.number))
-                return
-            left += len(text) + 1
+        for text, _ in self._cells():
+            if left <= event.x < left + len(text) and text.strip():
+                self.post_message(self.Chosen(int(text[1])))
+            left += len(text)

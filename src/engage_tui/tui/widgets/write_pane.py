@@ -47,6 +47,12 @@ class WritePane(Vertical):
             super().__init__()
             self.item, self.field, self.text = item, field, text
 
+    class Typing(Message):
+        """Something was typed that will be passed on in a moment."""
+
+    class Rested(Message):
+        """What was typed came to nothing new."""
+
     class Closed(Message):
         """Writing is over; the focus can go back to the list."""
 
@@ -82,7 +88,7 @@ class WritePane(Vertical):
         )
         self.display = True
         self._show(field)
-        self.query_one(NoteArea).focus()
+        self.screen.set_focus(self.query_one(NoteArea))
 
     def _show(self, field: Field) -> None:
         self._field = field
@@ -107,6 +113,7 @@ class WritePane(Vertical):
         event.stop()
         if not self._pending:
             self._pending = True
+            self.post_message(self.Typing())
             self.set_timer(SETTLE_SECONDS, self.pass_on)
 
     def take(self) -> Wrote | None:
@@ -123,7 +130,9 @@ class WritePane(Vertical):
     def pass_on(self) -> None:
         """Send on what was typed since the last time: on a timer, and on leaving a field."""
         wrote = self.take()
-        if wrote is not None:
+        if wrote is None:
+            self.post_message(self.Rested())
+        else:
             self.post_message(wrote)
             self._show_fields()
 
