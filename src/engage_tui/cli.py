@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from engage_tui import __version__
 from engage_tui.errors import EngageError, WriteError
 
+TYPE_CHECKING = False  # `typing` would be a tenth of what `--version` takes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any, NoReturn
 
 DESCRIPTION = (
     "A guide through a safe conversation with someone who uses abusive behaviour, and the note at the end of it."
@@ -43,7 +44,7 @@ def build_parser() -> Parser:
     """The commands and their options; docs/commands.md is generated from here."""
     parser = Parser(prog="engage-tui", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"engage-tui {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
 
     check = commands.add_parser("check", help="check content files and list every mistake")
     check.add_argument("folder", nargs="?", metavar="FOLDER", help="a content folder; without it, the content in use")
@@ -62,7 +63,7 @@ def build_parser() -> Parser:
 
 
 def _notes_parser(notes: argparse.ArgumentParser) -> None:
-    actions = notes.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions = notes.add_subparsers(dest="action", metavar="ACTION", prog=notes.prog, required=True)
     listing = actions.add_parser("list", help="list all notes, the last changed first")
     show = actions.add_parser("show", help="print a note as text")
     export = actions.add_parser("export", help="write a note to a file")

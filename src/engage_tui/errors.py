@@ -5,7 +5,9 @@ docs/exit-codes.md is generated from this module, so a class and its docstring a
 
 from __future__ import annotations
 
-from typing import ClassVar
+TYPE_CHECKING = False  # the command line imports this first, and `typing` is slow
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 
 class EngageError(Exception):

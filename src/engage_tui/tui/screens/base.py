@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 ResultT = TypeVar("ResultT")
 
 
-class DeskScreen(Screen[ResultT], Generic[ResultT]):
+class Forgetting(Screen[ResultT], Generic[ResultT]):
+    """A screen that lets go of what it drew when it is closed.
+
+    A cache of Textual's keeps something of the last thousand widgets, and with it every line they showed.
+    """
+
+    def on_screen_suspend(self) -> None:
+        if self not in self.app.screen_stack:
+            for widget in self.walk_children(with_self=True):
+                widget.refresh()
+
+
+class DeskScreen(Forgetting[ResultT], Generic[ResultT]):
     """A full screen. Subclasses give `compose_body`, and `hints` where the keys differ."""
 
     # Textual repaints a whole screen whenever the focus moves; what gains or loses it repaints itself anyway.
@@ -36,9 +48,16 @@ class DeskScreen(Screen[ResultT], Generic[ResultT]):
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]
 
     def compose(self) -> ComposeResult:
+        self._mark_size()
         yield TopBar(self.WHERE)
         yield from self.compose_body()
         yield HintBar()
+
+    def _mark_size(self) -> None:
+        """Do for the first layout what Textual does after it: the screen would be drawn once as if it were wide."""
+        width, height = self.app.size
+        for room, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class([name for least, name in breakpoints or () if least <= room][-1])
 
     def compose_body(self) -> ComposeResult:
         """What stands between the two lines."""
@@ -56,7 +75,7 @@ class DeskScreen(Screen[ResultT], Generic[ResultT]):
         self.query_one(HintBar).show(self.hints())
 
 
-class Dialog(ModalScreen[ResultT], Generic[ResultT]):
+class Dialog(Forgetting[ResultT], ModalScreen[ResultT], Generic[ResultT]):
     """A window over the screen. Closing it gives None."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

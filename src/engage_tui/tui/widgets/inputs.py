@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input, TextArea
 
 from engage_tui.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
+    from textual.dom import DOMNode
 
 
 def unprintable_text(event: events.Key) -> str:
@@ -62,6 +65,11 @@ class NoteArea(TextArea):
             id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, highlight_cursor_line=False
         )
         self.cursor_blink = False
+
+    def watch(self, obj: DOMNode, attribute_name: str, callback: Callable[..., Any], init: bool = True) -> None:
+        """Not the app's theme, which cannot change here: what watches the app is kept, with its words, to the end."""
+        if obj is not self.app:
+            super().watch(obj, attribute_name, callback, init)
 
     def on_key(self, event: events.Key) -> None:
         """Take what `TextArea` would drop."""
