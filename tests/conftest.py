@@ -8,14 +8,14 @@ import pytest
 
 from engage_tui.guide.loader import load_guide
 from engage_tui.paths import Home, shipped_content
-from engage_tui.store.store import Store
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.vaults import new_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from engage_tui.guide.guide import Guide
+    from engage_tui.store.store import Store
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +39,6 @@ def guide() -> Guide:
 @pytest.fixture
 def store(home: Home) -> Iterator[Store]:
     """A new, real, encrypted store, with the least costs that are allowed."""
-    opened = Store.create(home, PASSPHRASE, LEAST_COSTS)
+    opened = new_store(home)
     yield opened
     opened.close()

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 
+from engage_tui.paths import Home
 from engage_tui.record.final import final_record
 from engage_tui.store import keys
+from engage_tui.store.database import open_database
 from engage_tui.store.store import Store
 from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import full_talk, new_talk
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
     from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
-    from engage_tui.paths import Home
 
 DRAFT = full_talk()
 FINAL = replace(full_talk(), id="f1", reference="F-1")
@@ -53,6 +57,27 @@ def fill(home: Home, guide: Guide) -> None:
     store.save(None, new_talk("E-1", "e1"))
     store.set_fact("author", "A. Worker")
     store.close()
+
+
+@cache
+def _pattern() -> tuple[TemporaryDirectory[str], bytes]:
+    """The folder of new, empty notes, and the key of their database."""
+    folder = TemporaryDirectory(prefix="engage-tests-")
+    home = Home(Path(folder.name) / "engage")
+    Store.create(home, PASSPHRASE, LEAST_COSTS).close()
+    return folder, raw_key(home)
+
+
+def new_store(home: Home) -> Store:
+    """New notes with the tests' passphrase, open. The passphrase is stretched for the first of them only."""
+    folder, _ = _pattern()
+    shutil.copytree(Path(folder.name) / "engage", home.folder, dirs_exist_ok=True)
+    return open_again(home)
+
+
+def open_again(home: Home) -> Store:
+    """Open notes that `new_store` made, without stretching the passphrase."""
+    return Store(home, open_database(home.notes, _pattern()[1]))
 
 
 def raw_key(home: Home) -> bytes:

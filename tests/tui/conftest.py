@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engage_tui.settings import Settings
-from engage_tui.store.store import Store
 from engage_tui.tui.app import EngageApp
 from engage_tui.tui.desk import Desk
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.session import Session
 from support.seat import Seat
-from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import new_talk
+from support.vaults import new_store, open_again
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
     from engage_tui.paths import Home
+    from engage_tui.store.store import Store
 
 
 @pytest.fixture
@@ -39,9 +39,9 @@ def at_home(home: Home) -> Callable[..., AbstractAsyncContextManager[Seat]]:
     ) -> AsyncIterator[Seat]:
         desk = Desk(home, settings or Settings())
         if home.has_store:
-            await desk.vault.open(lambda: Store.unlock(home, PASSPHRASE))
+            await desk.vault.open(lambda: open_again(home))
         else:
-            await desk.vault.open(lambda: Store.create(home, PASSPHRASE, LEAST_COSTS), "A. Worker")
+            await desk.vault.open(lambda: new_store(home), "A. Worker")
         await desk.vault.run(lambda: prepare(desk.vault.store))
         app = EngageApp(desk)
         async with app.run_test(size=size) as pilot:

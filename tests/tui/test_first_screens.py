@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from engage_tui.settings import Settings
-from engage_tui.store.store import Store
 from engage_tui.tui.app import EngageApp
 from engage_tui.tui.desk import Desk
 from engage_tui.tui.screens.home import HomeScreen
@@ -15,13 +14,15 @@ from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.inputs import SecretInput
 from support.seat import Seat
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.secrets import PASSPHRASE
 from support.talks import full_talk, new_talk
+from support.vaults import new_store
 
 if TYPE_CHECKING:
     from typing import Any
 
     from engage_tui.paths import Home
+    from engage_tui.store.store import Store
 
 
 def problem(seat: Seat) -> str:
@@ -52,7 +53,7 @@ async def test_the_first_run_tells_each_mistake_and_keeps_what_was_typed(home: H
 
 
 async def test_a_wrong_passphrase_is_told_and_the_right_one_still_opens(home: Home) -> None:
-    Store.create(home, PASSPHRASE, LEAST_COSTS).close()
+    new_store(home).close()
     app = EngageApp(Desk(home, Settings()))
     async with app.run_test(size=(80, 24)) as pilot:
         seat = Seat(app, pilot)
@@ -67,7 +68,7 @@ async def test_a_wrong_passphrase_is_told_and_the_right_one_still_opens(home: Ho
 
 
 async def test_damage_is_told_and_nothing_new_is_set_up(home: Home) -> None:
-    Store.create(home, PASSPHRASE, LEAST_COSTS).close()
+    new_store(home).close()
     home.notes.write_bytes(b"")
     app = EngageApp(Desk(home, Settings()))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -10,11 +10,10 @@ import pytest
 from engage_tui.conversation.events import Marked, Moved, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.errors import EngageError
-from engage_tui.store.store import Store
 from engage_tui.tui.session import Saving, Session
 from engage_tui.tui.vault import Vault
-from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import new_talk
+from support.vaults import new_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -27,7 +26,7 @@ ITEM = "ask.discloses.children"
 @pytest.fixture
 async def vault(home: Home) -> AsyncIterator[Vault]:
     opened = Vault()
-    await opened.open(lambda: Store.create(home, PASSPHRASE, LEAST_COSTS), "A. Worker")
+    await opened.open(lambda: new_store(home), "A. Worker")
     yield opened
     opened.close()
 
