@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import NotFoundError, PassphraseError, StoreDamagedError, UsageError
@@ -51,7 +50,7 @@ def show_notes(options: Namespace) -> int:
 
 def export_notes(options: Namespace) -> int:
     """Write a note to a file and print where it went."""
-    from engage_tui.files import who_can_read
+    from engage_tui.files import folder_named, who_can_read
     from engage_tui.record.export import export_note
 
     store = _open(options)
@@ -59,7 +58,7 @@ def export_notes(options: Namespace) -> int:
     path = export_note(
         store.load(note.id),
         _guide(),
-        folder=Path(options.out).expanduser().absolute(),
+        folder=folder_named(options.out).absolute(),
         form=options.format,
         audience=_audience(options),
         final=note.final,
@@ -110,7 +109,10 @@ def _passphrase(descriptor: int | None) -> str:
             raise PassphraseError("The passphrase has to be typed on a terminal.", "Or use --passphrase-fd N.")
         from getpass import getpass
 
-        return getpass("Passphrase: ")
+        try:
+            return getpass("Passphrase: ")
+        except EOFError:
+            raise PassphraseError("No passphrase was typed.", "Nothing was changed.") from None
     try:
         with open(descriptor, "rb", closefd=False) as file:
             line = file.readline(MAX_PASSPHRASE_BYTES + 1)

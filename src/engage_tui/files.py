@@ -6,13 +6,13 @@ import os
 import secrets
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import StoreBusyError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -108,10 +108,29 @@ def _write_unnamed(path: Path, data: bytes) -> bool:
     return True
 
 
+def folder_named(text: str) -> Path:
+    """A folder as a person types it, with `~` for their own. Raises `WriteError`."""
+    try:
+        return Path(text.strip()).expanduser()
+    except RuntimeError:
+        raise WriteError("There is no user of that name on this computer.", "Give the full path of a folder.") from None
+
+
 @contextmanager
 def only_one(path: Path) -> Iterator[None]:
     """Hold a lock file, which the system lets go of when the process ends, however it ends. Raises `StoreBusyError`."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
+    except OSError as e:
+        raise WriteError(f"The file {path} cannot be made ({e.strerror}).", "Nothing was changed.") from e
+    try:
+        _take_hold(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take_hold(handle: int) -> None:
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -121,13 +140,10 @@ def only_one(path: Path) -> Iterator[None]:
             import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
+    except (BlockingIOError, PermissionError):  # the second is what Windows says
         raise StoreBusyError(
             "Another engage-tui is setting up the notes.", "Wait for it. Nothing was changed."
         ) from None
-    finally:
-        os.close(handle)
 
 
 def _move_new(temporary: Path, path: Path) -> None:

@@ -100,6 +100,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(item=SOME, field=st.sampled_from(Field), text=WORDS)
     def write(self, item: str, field: Field, text: str) -> None:
+        text = text if text.strip() else ""  # blanks are no words
         old = self.words.get((item, field))
         changes = (old[0] if old else "") != text
         self.send(Wrote(item, field, text), changes=changes)

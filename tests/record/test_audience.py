@@ -21,7 +21,7 @@ from engage_tui.conversation.update import apply
 from engage_tui.conversation.words import SHAPES, SOURCE_OF, Field, Mark, Source
 from engage_tui.guide.loader import load_guide
 from engage_tui.paths import shipped_content
-from engage_tui.record.audience import Audience, for_file, held_back
+from engage_tui.record.audience import Audience, for_file, held_back, unsourced
 from engage_tui.record.export import FORMATS, render_note
 from support.random_talks import ANY_TALK, KNOWN, TEXT, around, examples, fitting_answers, noteable, the_guide
 from support.talks import START, after, full_talk, new_talk
@@ -43,7 +43,7 @@ PLANTED = pytest.mark.parametrize("way", WAYS)
 NTH_MARK = pytest.mark.parametrize("nth", [0, 2])
 
 
-def fields_of(item: Item, way: str) -> tuple[list[Field], list[Field]]:
+def fields_of(item: Item, way: str, mark: Mark | None) -> tuple[list[Field], list[Field]]:
     """The fields to hold secrets, and those to hold what is not secret."""
     if item.restricted:
         return list(Field), []
@@ -51,17 +51,20 @@ def fields_of(item: Item, way: str) -> tuple[list[Field], list[Field]]:
         return FROM_THE_SURVIVOR, []
     if way == "only a tick":
         return [f for f in FROM_THE_SURVIVOR if f is not Field.SURVIVOR], []
-    return [Field.SURVIVOR], [f for f in Field if f is not Field.SURVIVOR]
+    # Why it was not safe to ask is as a rule a fact about her.
+    secret = [Field.SURVIVOR, Field.REASON] if mark is Mark.NOT_SAFE else [Field.SURVIVOR]
+    return secret, [f for f in Field if f not in secret]
 
 
 def planting(guide: Guide, way: str, nth: int) -> list[Event]:
     """Words of their own in every field of every item, with the nth mark, and planned."""
-    events: list[Event] = [Opened("She told us so " + PUBLIC + "-opening")]
+    events: list[Event] = [Opened("She told us so " + SECRET + "-opening")]
     for item_id in dict.fromkeys([*noteable(guide), *(i.id for i in guide.items.values() if i.restricted)]):
         item, shape = guide.items[item_id], SHAPES[guide.answer_kind(item_id)]
         events += [Planned(item_id, on=True)] if shape.plans else []
-        events += [Marked(item_id, shape.marks[nth % len(shape.marks)])] if shape.marks else []
-        secret, public = fields_of(item, way)
+        mark = shape.marks[nth % len(shape.marks)] if shape.marks else None
+        events += [Marked(item_id, mark)] if mark else []
+        secret, public = fields_of(item, way, mark)
         events += [Ticked(item_id, Source.SURVIVOR, on=True)] if way != "only her words" and not item.restricted else []
         for marker, fields in ((SECRET, secret), (PUBLIC, public)):
             events += [Wrote(item_id, f, f"{marker}-{item_id.replace('.', '-')}-{f.name.lower()}-") for f in fields]
@@ -79,7 +82,8 @@ def markers(text: str, marker: str) -> set[str]:
 
 
 def all_markers(talk: Conversation, marker: str) -> set[str]:
-    return {m for a in talk.items.values() for w in a.words.values() for m in markers(w.text, marker)}
+    texts = [w.text for a in talk.items.values() for w in a.words.values()]
+    return markers("\n".join([*texts, talk.opening.reason if talk.opening else ""]), marker)
 
 
 @cache
@@ -102,7 +106,7 @@ def test_secrets_are_planted_everywhere(guide: Guide) -> None:
     assert {"assess.survivor-safety-plan", "form.victim-housing", "form.victim-details"} <= set(restricted)
     assert set(talk.items) == {*noteable(guide), *restricted}
     others = len(talk.items) - len(restricted)
-    assert len(all_markers(talk, SECRET)) == len(restricted) * len(Field) + others * len(FROM_THE_SURVIVOR)
+    assert len(all_markers(talk, SECRET)) - 1 == len(restricted) * len(Field) + others * len(FROM_THE_SURVIVOR)
 
 
 @FORMS
@@ -123,7 +127,7 @@ def test_what_is_known_only_from_the_survivor_is_not_even_named(form: str, way: 
         assert item_id not in text
         assert item.short not in text
         assert not any(wording.words in text for wording in item.say)
-    nothing_noted = replace(after(new_talk(), Opened("She told us so zqpublic-opening")), changed=talk.changed)
+    nothing_noted = replace(after(new_talk(), Opened("She told us so zqsecret-opening")), changed=talk.changed)
     assert planted_copy(way, nth, form) == copy(nothing_noted, form)
 
 
@@ -187,7 +191,9 @@ def test_an_answer_that_owes_the_survivor_nothing_is_not_touched(talk: Conversat
     kept = for_file(talk, the_guide()).items
     for item_id, answer in talk.items.items():
         item = the_guide().items.get(item_id)
-        if Source.SURVIVOR not in answer.sources and item is not None and not item.restricted:
+        if item is None or item.restricted or (answer.mark is Mark.NOT_SAFE and answer.text(Field.REASON)):
+            continue
+        if Source.SURVIVOR not in answer.sources and not unsourced(the_guide(), item_id, answer):
             assert kept[item_id] is answer
 
 
@@ -312,3 +318,42 @@ def test_the_restricted_sheet_does_not_call_a_present_indicator_not_known(form: 
     text = copy(talk, form, Audience.RESTRICTED)
     assert "It is under the seat" in text
     assert "Not known, with something noted" not in text
+
+
+WEAPONS = "risk.weapons"
+UNSOURCED = (Marked(WEAPONS, Mark.PRESENT), Wrote(WEAPONS, Field.ACTION, "She says he has a knife zqsecret"))
+
+
+@FORMS
+@pytest.mark.parametrize("more", [(), (Wrote(WEAPONS, Field.SEEN, " \n"),), (Wrote(WEAPONS, Field.VIEW, "My view"),)])
+def test_an_indicator_is_held_back_until_somebody_says_where_it_is_known_from(
+    form: str, more: tuple[Event, ...], guide: Guide
+) -> None:
+    talk = after(new_talk(), *UNSOURCED, *more)
+    assert "zqsecret" not in copy(talk, form)
+    assert guide.items[WEAPONS].short not in as_read(copy(talk, form))
+    assert "zqsecret" in copy(talk, form, Audience.RESTRICTED)
+    sourced = after(talk, Wrote(WEAPONS, Field.SEEN, "A knife on the table"))
+    assert "A knife on the table" in copy(sourced, form)
+
+
+@FORMS
+def test_blanks_do_not_pass_for_a_second_source(form: str) -> None:
+    told = Wrote(WEAPONS, Field.SURVIVOR, "zqsecret")
+    talk = after(new_talk(), *UNSOURCED, told, Wrote(WEAPONS, Field.SEEN, " \n"), Wrote(WEAPONS, Field.SAID, "\u00a0"))
+    assert "zqsecret" not in copy(talk, form)
+
+
+@FORMS
+def test_that_nothing_was_identified_needs_no_source(form: str, guide: Guide) -> None:
+    talk = after(new_talk(), Marked(WEAPONS, Mark.NOT_IDENTIFIED))
+    assert guide.items[WEAPONS].short in as_read(copy(talk, form)) or WEAPONS in copy(talk, form)
+
+
+def test_not_even_a_time_tells_that_she_said_something_first(guide: Guide) -> None:
+    """Her words came before his: the copy's times begin with his."""
+    item = "risk.weapons"
+    hers = apply(new_talk(), Wrote(item, Field.SURVIVOR, "hers"), new_talk().created.replace(minute=1))
+    both = apply(hers, Wrote(item, Field.SAID, "his"), new_talk().created.replace(minute=2))
+    kept = for_file(both, guide).items[item]
+    assert kept.first == kept.words[Field.SAID].first

@@ -79,9 +79,9 @@ def test_a_present_indicator_with_its_action_and_source_lacks_nothing(guide: Gui
     assert about(WEAPONS, Marked(WEAPONS, Mark.PRESENT), SAW, *ACTION, guide=guide) == []
 
 
-def test_a_present_indicator_without_a_source_is_worth_a_look_and_no_more(guide: Guide) -> None:
+def test_a_present_indicator_needs_a_source(guide: Guide) -> None:
     (found,) = about(WEAPONS, Marked(WEAPONS, Mark.PRESENT), *ACTION, guide=guide)
-    assert not found.needed
+    assert found.needed
     assert "where you know it from" in found.message
 
 

@@ -99,7 +99,7 @@ async def test_the_note_on_screen_holds_nothing_of_the_survivors_and_says_that_s
         await seat.press("enter")
         lines = "\n".join(row.plain for row in seat.app.screen.query_one("RowList").rows)
         assert "SECRET" not in lines
-        assert "on the restricted sheet" in lines
+        assert "Some of what is noted is on another sheet." in lines
         assert "They go upstairs when I shout" in lines
 
 

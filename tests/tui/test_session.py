@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from engage_tui.conversation.events import Marked, Moved, Wrote
+from engage_tui.conversation.events import Marked, Moved, Visited, Wrote
 from engage_tui.conversation.words import Field, Mark
-from engage_tui.errors import EngageError
+from engage_tui.errors import EngageError, WriteError
+from engage_tui.store.store import Store
 from engage_tui.tui.session import Saving, Session
 from engage_tui.tui.vault import Vault
 from support.talks import new_talk
-from support.vaults import new_store
+from support.vaults import new_store, open_again
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -134,3 +136,97 @@ async def test_an_event_that_changes_nothing_is_not_a_step_of_undo(vault: Vault)
     session = Session(new_talk(), vault, stored=False)
     assert not session.send(Marked(ITEM, None))
     assert not session.undo()
+
+
+async def test_saved_is_said_only_when_nothing_newer_waits(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    await saved(session)
+    states = []
+    session.watch(lambda: states.append((session.save_state.saving, session.settled)), lambda: None)
+    slow = threading.Event()
+    session.send(Marked(ITEM, Mark.ASKED))
+    vault.submit(slow.wait, 5)  # a disk that takes its time, with one save before it and one behind
+    session.send(Marked("look.say.drink", Mark.HEARD))
+    session.typing()
+    slow.set()
+    await until(lambda: session.settled)
+    assert (Saving.SAVED, False) not in states
+    assert session.save_state.saving is Saving.PENDING, "something is still in the field"
+    session.rested()
+    assert session.save_state.saving is Saving.SAVED
+
+
+async def test_saving_goes_on_by_itself_when_leaving_was_refused(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    await saved(session)
+    pending = [Wrote(ITEM, Field.SAID, "typed just now")]
+    session.watch(lambda: None, lambda: pending.pop() if pending else None)
+    connection = vault.store._connection
+    await vault.run(connection.execute, "pragma query_only = 1")
+    with pytest.raises(EngageError):
+        session.flush()
+    session.go_on()
+    await vault.run(connection.execute, "pragma query_only = 0")
+    await until(lambda: session.settled)
+    assert (await vault.run(vault.store.load, "a1")).items[ITEM].text(Field.SAID) == "typed just now"
+
+
+async def test_a_fault_in_saving_is_told_by_its_kind_alone_and_tried_again(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    await saved(session)
+
+    def faulty(*_: object) -> None:
+        raise RuntimeError("said: SECRET")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(vault.store, "save", faulty)
+        session.send(Marked(ITEM, Mark.ASKED))
+        await until(lambda: session.save_state.saving is Saving.FAILED)
+        assert "RuntimeError" in session.save_state.trouble
+        assert "SECRET" not in session.save_state.trouble
+    await saved(session)
+
+
+async def test_a_disk_that_hangs_is_told_and_not_a_fault(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engage_tui.tui.session.FLUSH_SECONDS", 0.05)
+    session = Session(new_talk(), vault, stored=False)
+    await saved(session)
+    hangs = threading.Event()
+    vault.submit(hangs.wait, 5)
+    session.send(Marked(ITEM, Mark.ASKED))
+    with pytest.raises(WriteError):
+        session.flush()
+    hangs.set()
+    await until(lambda: session.settled)
+
+
+async def test_undo_takes_back_what_was_noted_and_not_where_the_worker_has_been(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    session.send(Marked(ITEM, Mark.ASKED))
+    session.send(Visited("respond"))
+    session.send(Moved("respond"))
+    assert session.undo()
+    assert not session.conversation.items
+    assert session.conversation.place == "respond"
+    assert "respond" in session.conversation.visited
+
+
+async def test_notes_that_open_on_a_full_disk_can_be_read_and_others_can_be_opened_again(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_store(home).close()
+    vault = Vault()
+
+    def full(*_: object) -> None:
+        raise WriteError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "set_fact", full)
+        with pytest.raises(WriteError):
+            await vault.open(lambda: open_again(home), "A. Worker")
+        assert not vault.is_open
+        await vault.open(lambda: open_again(home))
+        assert await vault.run(vault.store.notes) == []
+    vault.close()

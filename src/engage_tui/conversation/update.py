@@ -114,6 +114,8 @@ def _answered(old: Answer, event: Marked | Planned | Wrote | Ticked, at: datetim
             return old if ticked == old.ticked else replace(old, ticked=ticked)
         case Wrote(_, field, text):
             kept = clean(text)
+            if not kept.strip():  # blanks are no words: they must not pass for a second source
+                kept = ""
             if kept == old.text(field):
                 return old
             words = {k: v for k, v in old.words.items() if k is not field}

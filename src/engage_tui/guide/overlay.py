@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from engage_tui.guide.model import Document, Item, Step
@@ -44,7 +44,7 @@ def merge(files: Sequence[Parts]) -> Merged:
         for item, section in parts.items:
             # A local item takes the place of the one with its id, wherever that stands.
             place = home.setdefault(item.part.id, section.part.id)
-            _lay(merged.items.setdefault(place, {}), item)
+            _lay_item(merged.items.setdefault(place, {}), item)
     return merged
 
 
@@ -52,6 +52,15 @@ def _lay(there: dict[str, Placed[PartT]], placed: Placed[PartT]) -> None:
     before = there.get(placed.part.id)
     if before is None or (placed.local and not before.local):
         there[placed.part.id] = placed
+
+
+def _lay_item(there: dict[str, Placed[Item]], placed: Placed[Item]) -> None:
+    """What is restricted, or calls for action now, stays so in other words: a missing line must not undo it."""
+    before = there.get(placed.part.id)
+    if before is not None and placed.local and not before.local:
+        stays = {name: True for name in ("restricted", "act_now") if getattr(before.part, name)}
+        placed = replace(placed, part=placed.part.model_copy(update=stays))
+    _lay(there, placed)
 
 
 def _lay_section(merged: Merged, placed: Placed[Section]) -> None:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from engage_tui.conversation.words import Field, Source
+from engage_tui.conversation.words import Field, Mark, Source
+from engage_tui.guide.model import AnswerKind
 
 if TYPE_CHECKING:
     from engage_tui.conversation.state import Answer, Conversation, Words
@@ -36,24 +37,26 @@ def for_file(conversation: Conversation, guide: Guide) -> Conversation:
     """The conversation without anything known only from the survivor."""
     items = {}
     for item_id, answer in conversation.items.items():
-        kept = None if is_restricted_item(guide, item_id) else _without_survivor(answer)
+        kept = None if _all_held_back(guide, item_id, answer) else _without_part(answer)
         if kept is not None:
             items[item_id] = kept
     # Not even the time of the last change may tell that there was something later.
     shown = [conversation.created, *(a.changed for a in items.values())]
-    shown += [conversation.opening.at] if conversation.opening else []
-    return replace(conversation, items=items, place="", changed=max(shown))
+    opening = conversation.opening if conversation.opening and not conversation.opening.reason else None
+    shown += [opening.at] if opening else []
+    return replace(conversation, items=items, opening=opening, place="", changed=max(shown))
 
 
 def held_back(conversation: Conversation, guide: Guide) -> dict[str, Answer]:
-    """What `for_file` takes out, by item: whole answers, or only the survivor's words."""
+    """What `for_file` takes out, by item: whole answers, or the words that come from the survivor or may show it."""
     held = {}
     for item_id, answer in conversation.items.items():
-        if is_restricted_item(guide, item_id) or only_survivor(answer):
+        if _all_held_back(guide, item_id, answer):
             held[item_id] = answer
-        elif Field.SURVIVOR in answer.words or Source.SURVIVOR in answer.ticked:
-            words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f is Field.SURVIVOR}
-            held[item_id] = replace(answer, planned=False, ticked=frozenset({Source.SURVIVOR}), words=words)
+        elif _part_held_back(answer):
+            words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f in _held_fields(answer)}
+            ticked = answer.ticked & {Source.SURVIVOR}
+            held[item_id] = replace(answer, planned=False, ticked=ticked, words=words)
     return held
 
 
@@ -70,11 +73,30 @@ def only_survivor(answer: Answer) -> bool:
     return answer.sources == {Source.SURVIVOR} and Field.TEXT not in answer.words
 
 
-def _without_survivor(answer: Answer) -> Answer | None:
-    if only_survivor(answer):
-        return None
-    if Source.SURVIVOR not in answer.sources:
+def unsourced(guide: Guide, item_id: str, answer: Answer) -> bool:
+    """A risk indicator of which nobody has said where it is known from: it may be from the survivor alone."""
+    plain_no = answer.mark is Mark.NOT_IDENTIFIED and not answer.words
+    return guide.answer_kind(item_id) is AnswerKind.RISK and not answer.sources and not plain_no
+
+
+def _all_held_back(guide: Guide, item_id: str, answer: Answer) -> bool:
+    return is_restricted_item(guide, item_id) or only_survivor(answer) or unsourced(guide, item_id, answer)
+
+
+def _held_fields(answer: Answer) -> frozenset[Field]:
+    """Why something was not safe to ask is as a rule a fact about the survivor."""
+    return frozenset({Field.SURVIVOR, Field.REASON} if answer.mark is Mark.NOT_SAFE else {Field.SURVIVOR})
+
+
+def _part_held_back(answer: Answer) -> bool:
+    return Source.SURVIVOR in answer.ticked or not _held_fields(answer).isdisjoint(answer.words)
+
+
+def _without_part(answer: Answer) -> Answer:
+    if not _part_held_back(answer):
         return answer
-    words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f is not Field.SURVIVOR}
-    times = [w.changed for w in words.values()] or [answer.first]
-    return replace(answer, words=words, ticked=answer.ticked - {Source.SURVIVOR}, changed=max(times))
+    words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f not in _held_fields(answer)}
+    hers = min((w.first for f, w in answer.words.items() if f not in words), default=None)
+    first = answer.first if hers != answer.first else min((w.first for w in words.values()), default=answer.first)
+    changed = max((w.changed for w in words.values()), default=first)
+    return replace(answer, words=words, ticked=answer.ticked - {Source.SURVIVOR}, first=first, changed=changed)

@@ -71,6 +71,22 @@ def export_note(
     A name that is taken is refused, or, with `number_if_taken`, gets a number. Raises `WriteError`.
     """
     text = render_note(conversation, guide, form=form, audience=audience, final=final, fingerprint=fingerprint)
+    try:
+        return _written(text, conversation, folder, form, audience, final=final, number_if_taken=number_if_taken)
+    except OSError as e:
+        raise WriteError(f"The folder {folder} cannot be used ({e.strerror}).", "Choose another folder.") from e
+
+
+def _written(
+    text: str,
+    conversation: Conversation,
+    folder: Path,
+    form: str,
+    audience: Audience,
+    *,
+    final: bool,
+    number_if_taken: bool,
+) -> Path:
     if not folder.exists():
         private_folder(folder)
     for number in range(1000):

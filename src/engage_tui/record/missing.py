@@ -59,7 +59,7 @@ def _risk(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
             told = f"Present: {name} Write what will be done, who does it and by when, or why nothing will be."
             yield Missing(item.id, told, needed=True, field=_first_empty(answer))
         if not answer.sources:
-            yield Missing(item.id, f"Present: {name} Say where you know it from.", needed=False, field=Field.SEEN)
+            yield Missing(item.id, f"Present: {name} Say where you know it from.", needed=True, field=Field.SEEN)
 
 
 def _act_now(conversation: Conversation, guide: Guide) -> Iterator[Missing]:

@@ -109,7 +109,11 @@ class EngageApp(SafeApp):
         try:
             self.save_now()
         except EngageError as e:
-            self._ask_to_leave(code, str(e))
+            self.desk.go_on()
+            if self.desk.uncovered.is_set():
+                self._ask_to_leave(code, str(e))
+            else:
+                self.bell()  # nothing is said over the blank screen, and nothing is lost from under it
         else:
             self.exit(return_code=code)
 

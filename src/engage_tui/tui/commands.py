@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +25,6 @@ class Scope(StrEnum):
     WALK = "On the walk"
     WRITING = "While writing"
     DIALOG = "In a window over the screen"
-    NOTES = "In the list of notes"
-    SETTINGS = "In settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,19 @@ class Command:
     palette: bool = True
 
     @property
+    def anywhere(self) -> bool:
+        """It works while people write, too, whatever has the focus."""
+        return self.scope is Scope.ANYWHERE and not any(map(types_text, self.keys.split(",")))
+
+    @property
     def first_key(self) -> str:
         return self.keys.split(",")[0]
+
+
+def types_text(key: str) -> bool:
+    """The key types something, so it cannot be a command where people write."""
+    character = key_to_character(key)
+    return key == "slash" or (character is not None and character.isprintable())
 
 
 def _steps() -> Iterable[Command]:
@@ -79,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "app.lock",
-        "",
+        "f9",
         "app.lock",
         "Lock",
         "Save, forget the keys and everything on the screen, and ask for the passphrase again.",
@@ -183,7 +193,7 @@ def bindings(*scopes: Scope) -> list[BindingType]:
             command.action,
             command.title,
             show=False,
-            priority=command.scope is Scope.ANYWHERE and "question_mark" not in command.keys,
+            priority=command.anywhere,
             id=command.id,
         )
         for command in COMMANDS

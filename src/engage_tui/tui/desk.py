@@ -56,6 +56,12 @@ class Desk:
             if session is not None:
                 session.flush()
 
+    def go_on(self) -> None:
+        """What could not be saved is tried again until it is."""
+        for session in (*self.unsettled, self.session):
+            if session is not None:
+                session.go_on()
+
     def start_loading(self) -> asyncio.Future[Guide]:
         """Begin to read the content on another thread; called once, after the first paint."""
         self._guide = asyncio.ensure_future(self._load())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engage_tui.settings import wrong_setting
-from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, key_name
+from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, key_name, types_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,15 +21,25 @@ def keys_of(command_id: str, chosen: Mapping[str, str]) -> str:
 
 def taken_by(key: str, command_id: str, chosen: Mapping[str, str]) -> str:
     """The title of a command that already has this key where the other works too; empty when it is free."""
-    scope = BY_ID[command_id].scope
-    together = {scope, Scope.ANYWHERE} | ({Scope.LIST, Scope.STEPS, Scope.WALK} if scope in _ON_THE_WALK else set())
+    command = BY_ID[command_id]
     for other in COMMANDS:
-        if other.id != command_id and other.scope in together and key in keys_of(other.id, chosen).split(","):
+        if other is not command and _meet(command.scope, other.scope) and key in keys_of(other.id, chosen).split(","):
             return other.title
     return ""
 
 
-_ON_THE_WALK = (Scope.LIST, Scope.STEPS, Scope.WALK)
+_ON_THE_WALK = frozenset({Scope.LIST, Scope.STEPS, Scope.ITEMS, Scope.WALK})
+
+
+def _meet(one: Scope, other: Scope) -> bool:
+    """There is a place where commands of both work."""
+    return one is other or Scope.ANYWHERE in (one, other) or {one, other} <= _ON_THE_WALK
+
+
+def is_text(key: str, command_id: str) -> bool:
+    """The key types text where the command works, so that it could no longer be written."""
+    command = BY_ID[command_id]
+    return types_text(key) and (command.anywhere or command.scope is Scope.WRITING)
 
 
 def check_keys(path: Path, chosen: Mapping[str, str]) -> None:
@@ -38,6 +48,8 @@ def check_keys(path: Path, chosen: Mapping[str, str]) -> None:
         if command_id not in BY_ID:
             raise _wrong(path, command_id, "there is no such command.", BY_ID)
         for key in keys.split(","):
+            if is_text(key, command_id):
+                raise _wrong(path, command_id, f"{key_name(key)} is needed for writing.")
             other = taken_by(key, command_id, chosen)
             if other:
                 raise _wrong(path, command_id, f"{key_name(key)} is the key for “{other}” already.")

@@ -57,7 +57,9 @@ def where(trace: TracebackType | None) -> str:
 
 
 def _tell_quietly(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-    sys.__stderr__ and sys.__stderr__.write(crash_message(kind.__name__, where(trace)))
+    """For a fault that nobody had in hand: whether anything was saved is not known here, so nothing is said of it."""
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(f"engage-tui has a fault in it ({kind.__name__}).\n{_report(where(trace))}")
 
 
 def _quiet_threads() -> None:
@@ -73,6 +75,9 @@ def crash_message(kind: str, places: str, trouble: str = "") -> str:
     saved = f"The last change could not be saved: {trouble}" if trouble else "What you wrote was saved."
     return (
         f"engage-tui had to stop because of a fault in it ({kind}).\n"
-        f"{saved} Start it again and choose Continue.\n"
-        f"If you report this, these lines say where; they hold nothing of your notes:\n{places}\n"
+        f"{saved} Start it again and choose Continue.\n{_report(places)}"
     )
+
+
+def _report(places: str) -> str:
+    return f"If you report this, these lines say where; they hold nothing of your notes:\n{places}\n"

@@ -10,19 +10,19 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from textual import events
 from textual.app import App
 from textual.content import Content
 from textual.worker import WorkerFailed
 
 from engage_tui.errors import EngageError
-from engage_tui.tui.key_order import KeyOrder
+from engage_tui.tui.key_order import ORDERED, KeyOrder
 from engage_tui.tui.process import crash_message, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
+    from textual import events
     from textual.app import SystemCommand
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
@@ -38,8 +38,8 @@ class SafeApp(App[int]):
         self.key_order = KeyOrder(self, super().on_event, self._handle_exception)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes wait their turn."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        """Keys, pastes and clicks wait their turn."""
+        if isinstance(event, ORDERED) and not event.is_forwarded:
             self.key_order.take(event)
         else:
             await super().on_event(event)
@@ -121,8 +121,10 @@ class SafeApp(App[int]):
 
         poll = select.poll()
         poll.register(0, select.POLLHUP | select.POLLERR)
-        while not poll.poll(1000):
+        while not (events := poll.poll(1000)):
             pass
+        if events[0][1] & select.POLLNVAL:  # some systems cannot poll a terminal, which does not mean that it has gone
+            return
         time.sleep(0.3)  # let SIGHUP do it the better way
         self._save_quietly()
         os._exit(128 + signal.SIGHUP)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import wait
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Event, Moved, Visited, Wrote
 from engage_tui.conversation.update import apply
-from engage_tui.errors import EngageError
+from engage_tui.errors import EngageError, WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,8 @@ class Autosave:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._flight: tuple[Future[None], Conversation] | None = None
+        self._unsent = False
+        """Something is being typed that was not passed on yet."""
         self.state = SaveState(Saving.SAVED)
 
     def start(self, conversation: Conversation, *, stored: bool) -> None:
@@ -76,13 +79,15 @@ class Autosave:
 
     def expect(self) -> None:
         """Something is about to be sent: what is on the disk is no longer all."""
+        self._unsent = True
         if self.state.saving is Saving.SAVED:
-            self._tell(SaveState(Saving.PENDING, self.state.at))
+            self._tell_where(self.state.at)
 
-    def unexpect(self) -> None:
-        """Nothing came of it."""
+    def expected(self) -> None:
+        """It was sent, or nothing came of it."""
+        self._unsent = False
         if self.settled and self.state.saving is Saving.PENDING:
-            self._tell(SaveState(Saving.SAVED, self.state.at))
+            self._tell_where(self.state.at)
 
     def changed(self, conversation: Conversation, *, typing: bool) -> None:
         """There is a newer state. Marks are saved at once; typing rests a moment, but never waits for its end."""
@@ -102,20 +107,23 @@ class Autosave:
     def _begin(self) -> None:
         self._timer = None
         self._task = asyncio.get_running_loop().create_task(self._save())
+        self._task.add_done_callback(self._ended)
 
     async def _save(self) -> None:
-        try:
-            while self._latest is not None and self._latest is not self._saved:
-                try:
-                    await asyncio.wrap_future(self._submit(self._latest))
-                except EngageError as e:
-                    self._tell(SaveState(Saving.FAILED, self.state.at, str(e)))
-                    await asyncio.sleep(RETRY_SECONDS)
-                else:
-                    self._land()
-                    self._tell(SaveState(Saving.SAVED, utc_now()))
-        finally:
-            self._task = None
+        while self._latest is not None and self._latest is not self._saved:
+            await asyncio.wrap_future(self._submit(self._latest))
+            self._land()
+            self._tell_where(utc_now())
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Whatever kept it from being saved, the words are still here: tell it, and try again."""
+        self._task = None
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self._timer = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._begin)
+            self._tell(SaveState(Saving.FAILED, self.state.at, _trouble(error)))
+        elif not self.settled:
+            self._begin()  # one more came just as it ended
 
     def _submit(self, latest: Conversation) -> Future[None]:
         future = self._vault.submit(self._vault.store.save, self._saved, latest)
@@ -124,11 +132,14 @@ class Autosave:
 
     def _land(self) -> None:
         """Take note of what the save under way has saved, once it is done."""
-        flight, self._flight = self._flight, None
-        if flight is not None:
-            future, conversation = flight
-            future.result(FLUSH_SECONDS)
-            self._saved = conversation
+        if self._flight is None:
+            return
+        future, conversation = self._flight
+        if not wait([future], FLUSH_SECONDS).done:
+            raise WriteError("The disk has not taken the last change yet.", "What you wrote is still here.")
+        self._flight = None
+        future.result()
+        self._saved = conversation
 
     def flush(self, latest: Conversation | None = None) -> None:
         """Save the latest state, or this one, and return when it is on the disk. Blocking. Raises `EngageError`."""
@@ -139,11 +150,17 @@ class Autosave:
             self._submit(self._latest)
             self._land()
 
+    def go_on(self) -> None:
+        """Saving failed on the way out, and the app stays: try again soon, and until it succeeds."""
+        if not self.settled:
+            self._save_soon(RETRY_SECONDS)
+
     async def settle(self) -> None:
         """Wait until the latest state is on the disk, or raise `EngageError` for what keeps it from there."""
         if self._timer is not None:
             self._timer.cancel()
             self._begin()
+            self._tell_where(self.state.at)
         task = self._task
         while task is not None and not task.done() and self.state.saving is not Saving.FAILED:
             await asyncio.wait([task], timeout=0.05)
@@ -157,9 +174,19 @@ class Autosave:
             self._timer.cancel()
             self._timer = None
 
+    def _tell_where(self, at: datetime | None) -> None:
+        """Saved is said only when nothing is waiting, not even in the field."""
+        saved = self.settled and not self._unsent
+        self._tell(SaveState(Saving.SAVED if saved else Saving.PENDING, at))
+
     def _tell(self, state: SaveState) -> None:
         self.state = state
         self._report(state)
+
+
+def _trouble(error: BaseException) -> str:
+    """What is told of a save that failed; of a fault of our own only its kind, since its message could quote a note."""
+    return str(error) if isinstance(error, EngageError) else f"There is a fault in the app ({type(error).__name__})."
 
 
 class Session:
@@ -189,7 +216,7 @@ class Session:
 
     def rested(self) -> None:
         """The typing came to nothing that has to be sent."""
-        self._autosave.unexpect()
+        self._autosave.expected()
 
     def watch(self, changed: Callable[[], None], pending: Callable[[], Event | None]) -> Callable[[], None]:
         """Call `changed` from now on; `pending` gives words typed but not sent. Returns how to stop."""
@@ -205,6 +232,8 @@ class Session:
         """Apply an event. True when it changed anything."""
         before = self.conversation
         after = apply(before, event, utc_now())
+        if isinstance(event, Wrote):
+            self._autosave.expected()
         if after is before:
             return False
         if not isinstance(event, Moved | Visited):
@@ -234,9 +263,11 @@ class Session:
     def _turn(self, here: list[Conversation], there: list[Conversation]) -> bool:
         if not here:
             return False
-        there.append(self.conversation)
+        now = self.conversation
+        there.append(now)
         self._typing_in = None
-        self.conversation = here.pop()
+        # Where the worker has been is not a change to take back.
+        self.conversation = replace(here.pop(), visited=now.visited, place=now.place)
         self._autosave.changed(self.conversation, typing=False)
         self._heard()
         return True
@@ -253,6 +284,17 @@ class Session:
             if event is not None:
                 self.conversation = apply(self.conversation, event, utc_now())
         self._autosave.flush(self.conversation)
+
+    def take_in(self) -> None:
+        """What is being typed counts as sent."""
+        for _, pending in tuple(self._watchers):
+            event = pending()
+            if event is not None:
+                self.send(event)
+
+    def go_on(self) -> None:
+        """Saving failed when the app was to be left, and it was not: go on trying."""
+        self._autosave.go_on()
 
     async def settle(self) -> None:
         """Everything sent so far is on the disk when this returns; the screen goes on. Raises `EngageError`."""

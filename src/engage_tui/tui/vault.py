@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from engage_tui.errors import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,15 +44,24 @@ class Vault:
 
     async def open(self, opener: Callable[[], Store], author: str = "") -> None:
         """Open or create the store with `opener`, and read what the app needs of it. Raises `EngageError`."""
-        self._store = await self.run(opener)
-        await self.run(self._begin, author)
+        self._store = await self.run(self._opened, opener, author)
 
-    def _begin(self, author: str) -> None:
+    def _opened(self, opener: Callable[[], Store], author: str) -> Store:
+        store = opener()
+        try:
+            self._begin(store, author)
+        except BaseException:
+            store.close()  # it holds the lock, and the next try would be told that another app does
+            raise
+        return store
+
+    def _begin(self, store: Store, author: str) -> None:
         if author:
-            self.store.set_fact("author", author)
-        self.author = self.store.fact("author")
-        self.clean_exit = self.store.fact("open") != "yes"
-        self.store.set_fact("open", "yes")
+            store.set_fact("author", author)
+        self.author = store.fact("author")
+        self.clean_exit = store.fact("open") != "yes"
+        with suppress(WriteError):  # on a full disk the notes can still be read
+            store.set_fact("open", "yes")
 
     def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queue a job for the notes' thread."""
@@ -68,5 +80,6 @@ class Vault:
 
 
 def _end(store: Store) -> None:
-    store.set_fact("open", "no")
+    with suppress(WriteError):
+        store.set_fact("open", "no")
     store.close()

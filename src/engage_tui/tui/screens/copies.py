@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError
-from engage_tui.files import who_can_read
+from engage_tui.files import folder_named, who_can_read
 from engage_tui.record.audience import Audience, held_back
 from engage_tui.record.export import FORMATS, export_note
 from engage_tui.tui.row import Row, choice
@@ -19,6 +18,8 @@ from engage_tui.tui.widgets.inputs import LineInput
 from engage_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
 
     from engage_tui.conversation.state import Conversation
@@ -59,7 +60,7 @@ class CopiesScreen(Dialog[None]):
             choice("file:txt", "Note for the case file: text only"),
         ]
         if held_back(self._conversation, self._guide):
-            rows.append(choice("restricted", "Restricted sheet: what the survivor said. Never for the person"))
+            rows.append(choice("restricted", "Restricted sheet: never for the person"))
         return [*rows, choice("close", "Back")]
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -74,7 +75,11 @@ class CopiesScreen(Dialog[None]):
 
     def _start(self, audience: Audience, forms: tuple[str, ...]) -> None:
         problem = self.query_one("#problem", Static)
-        folder = Path(self.query_one(LineInput).value.strip()).expanduser()
+        try:
+            folder = folder_named(self.query_one(LineInput).value)
+        except EngageError as e:
+            problem.update(f"{e} {e.hint}")
+            return
         if folder.is_absolute():
             problem.update("Writing …")
             self.run_worker(self._write(folder, audience, forms), exclusive=True)
@@ -82,14 +87,16 @@ class CopiesScreen(Dialog[None]):
             problem.update("Give the full path of a folder.")
 
     async def _write(self, folder: Path, audience: Audience, forms: tuple[str, ...]) -> None:
-        problem = self.query_one("#problem", Static)
+        paths: list[Path] = []
+        trouble = ""
         try:
-            paths = [await self._write_one(folder, audience, form) for form in forms]
+            for form in forms:
+                paths += [await self._write_one(folder, audience, form)]  # one by one: what was written is told
         except EngageError as e:
-            problem.update(str(e))
-            return
-        names = "\n".join(f"  {p.name}" for p in paths)
-        problem.update(f"Written to {folder}:\n{names}\n{who_can_read(paths[0])}")
+            trouble = str(e)
+        written = "\n".join(f"  {p.name}" for p in paths)
+        told = f"Written to {folder}:\n{written}\n{who_can_read(paths[0])}" if paths else ""
+        self.query_one("#problem", Static).update(f"{trouble}\n{told}".strip())
 
     async def _write_one(self, folder: Path, audience: Audience, form: str) -> Path:
         import asyncio

@@ -103,7 +103,7 @@ class DetailsScreen(Dialog[Described]):
             field = self.query_one("#date", LineInput)
             try:
                 day, month, year = (int(part) for part in field.value.split("/"))
-                held_on = date(year, month, day)
+                held_on = date(year + 2000 if year < 100 else year, month, day)
             except ValueError:
                 self._tell("That is not a date. Write it like 21/11/2026.", field)
                 return

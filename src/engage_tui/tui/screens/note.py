@@ -8,7 +8,6 @@ from engage_tui import __version__
 from engage_tui.record.audience import Audience, for_file, held_back
 from engage_tui.record.build import build_note
 from engage_tui.record.plain import to_text
-from engage_tui.text import plural
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.row import Row, text_row
 from engage_tui.tui.screens.base import DeskScreen
@@ -58,8 +57,7 @@ class NoteScreen(DeskScreen[None]):
         rows = [Row(f"{n}", ((line, _role(line)),), stop=True) for n, line in enumerate(to_text(note).split("\n"))]
         held = held_back(self._conversation, self._guide)
         if held:
-            told = f"{plural(len(held), 'answer')} from the survivor: on the restricted sheet, and not shown here."
-            rows.insert(2, text_row("held", told, "alert", stop=True))
+            rows.insert(2, text_row("held", "Some of what is noted is on another sheet.", "muted", stop=True))
         return rows
 
     def hints(self) -> Sequence[tuple[str, str]]:

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 class OverScreen(Dialog[None], Sending):
     """The same list and the same keys as in the step itself; the key that opened it closes it too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("r,g", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "close", "Close", show=False, id="walk.risk"),
+        Binding("g", "close", "Close", show=False, id="walk.good"),
+    ]
 
     def __init__(
         self, desk: Desk, guide: Guide, session: Session | None, title: str, sections: Sequence[Section]
@@ -52,6 +55,10 @@ class OverScreen(Dialog[None], Sending):
         if self.session is not None:
             self.watch_session(self.session, self._show_state)
         self._show_hints()
+
+    def action_close(self) -> None:
+        self.finish_writing()
+        self.dismiss(None)
 
     def _show_state(self) -> None:
         if self.session is not None:

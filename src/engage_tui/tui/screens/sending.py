@@ -35,6 +35,12 @@ class Sending(Screen[None]):
         if self._stop_watching is not None:
             self._stop_watching()
 
+    def finish_writing(self) -> None:
+        """Send what is being typed and close the pane, before something else may change the same words."""
+        if self.session is not None:
+            self.session.take_in()
+        self.query_one(Workbench).stop_writing()
+
     def on_workbench_sent(self, message: Workbench.Sent) -> None:
         """Pass an event on; the place goes with it, so that Continue comes back here."""
         message.stop()

@@ -11,7 +11,7 @@ from engage_tui.errors import EngageError
 from engage_tui.settings import THEMES
 from engage_tui.text import clean_line
 from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, bindings, key_name, key_names
-from engage_tui.tui.keymap import keys_of, taken_by
+from engage_tui.tui.keymap import is_text, keys_of, taken_by
 from engage_tui.tui.row import Row, blank, choice
 from engage_tui.tui.screens.base import DeskScreen, Dialog
 from engage_tui.tui.widgets.row_list import RowList
@@ -118,8 +118,9 @@ class SettingsScreen(DeskScreen[None]):
 
     def _set_key(self, command_id: str, key: str) -> None:
         other = taken_by(key, command_id, self.desk.settings.keys)
-        if other:
-            self.query_one("#problem", Static).update(f"{key_name(key)} is the key for “{other}” already.")
+        if other or is_text(key, command_id):
+            trouble = f"the key for “{other}” already" if other else "needed for writing"
+            self.query_one("#problem", Static).update(f"{key_name(key)} is {trouble}.")
             return
         self._keep(lambda: self.desk.set_keys(command_id, key))
         self.app.set_keymap(dict(self.desk.settings.keys))

@@ -78,6 +78,7 @@ class WalkScreen(DeskScreen[None], Sending):
             self._show_step(next((s for s in self._steps if s.id == place), self._steps[0]))
 
     def _show_step(self, step: Step, place: str = "") -> None:
+        self.finish_writing()
         bench = self.query_one(Workbench)
         self._left_at[self._step.id] = bench.rows.key
         self._step = step
@@ -214,6 +215,7 @@ class WalkScreen(DeskScreen[None], Sending):
         panel.show_item(self.guide, item)
 
     def action_leave(self) -> None:
+        self.finish_writing()
         self.dismiss(None)
 
     def action_risk(self) -> None:
@@ -225,16 +227,19 @@ class WalkScreen(DeskScreen[None], Sending):
     def _open_over(self, title: str, sections: Sequence[str]) -> None:
         from engage_tui.tui.screens.over import OverScreen
 
+        self.finish_writing()
         shown = [self.guide.sections[s] for s in sections if s in self.guide.sections]
         self.app.push_screen(OverScreen(self.desk, self.guide, self.session, title, shown))
 
     def action_undo(self) -> None:
+        self.finish_writing()
         if self.session is not None and self.session.undo():
             self.notify(f"The last change is taken back. {self.desk.key('walk.redo')} brings it again.")
         else:
             self.app.bell()
 
     def action_redo(self) -> None:
+        self.finish_writing()
         if self.session is None or not self.session.redo():
             self.app.bell()
 

@@ -270,7 +270,18 @@ class Workbench(Vertical):
 
     def on_write_pane_closed(self, event: WritePane.Closed) -> None:
         event.stop()
-        self.rows.focus()
+        if not self.pane.writing:  # it may have been opened again by then
+            self.rows.focus()
+
+    def on_descendant_focus(self) -> None:
+        """Whoever goes to the list has done with writing: no text stays open that could go out of date."""
+        if self.screen.focused is self.rows:
+            self.stop_writing()
+
+    def stop_writing(self) -> None:
+        """Close the pane, with every word sent."""
+        if self.pane.writing:
+            self.pane.action_done()
 
     def take_pending(self) -> Event | None:
         """Words typed and not yet sent, as the app is about to end."""

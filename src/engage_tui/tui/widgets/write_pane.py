@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from engage_tui.conversation.words import Field
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.widgets.inputs import NoteArea
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
-
-    from engage_tui.conversation.words import Field
 
 SETTLE_SECONDS = 0.4
 """How long typing rests before it is passed on to be saved; while it goes on, it is passed on as often as this."""
@@ -104,7 +103,7 @@ class WritePane(Vertical):
         parts: list[Content | str | tuple[str, str]] = []
         for field, caption in self._sheet.fields:
             parts += ["   "] if parts else []
-            written = "• " if self._kept.get(field) else ""
+            written = "• " if self._kept.get(field) and field is not Field.SURVIVOR else ""  # shoulders are read over
             parts.append((f"{written}{caption}", "bold reverse" if field is self._field else ""))
         self.query_one("#write-fields", Static).update(Content.assemble(*parts))
 
