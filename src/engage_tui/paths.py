@@ -41,6 +41,11 @@ class Home:
         return self.folder / "exports"
 
     @property
+    def backups(self) -> Path:
+        """Where the app keeps its own rolling backups, encrypted like the notes."""
+        return self.folder / "backups"
+
+    @property
     def has_store(self) -> bool:
         """Notes were set up here before. Anything left of them counts: damage is never taken for a first run."""
         return self.keys.exists() or self.notes.exists()
