@@ -83,7 +83,7 @@ def prune(folder: Path, keep: int, good: Path) -> None:
 
 def sweep(folder: Path, name: str = "") -> None:
     """Take away what a backup that was killed left half made: nothing under a final name."""
-    for left in folder.glob(f".{glob.escape(name) if name else '*'}.*.part"):
+    for left in folder.glob(f".{glob.escape(name) if name else '*'}.*.part*"):
         left.unlink(missing_ok=True)
 
 
@@ -108,7 +108,7 @@ def backing_up(connection: apsw.Connection, key_file: Path, target: Path) -> Ite
             _read_back(packed)
             name_private(packed, target)
     finally:
-        for path in (copy, packed):
+        for path in (copy, packed, copy.with_name(f"{copy.name}-journal")):
             path.unlink(missing_ok=True)
 
 

@@ -33,11 +33,16 @@ def open_database(path: Path, key: bytes) -> apsw.Connection:
     """An existing database. Raises `StoreDamagedError` or `StoreBusyError`; never makes or empties a file."""
     _check_file(path)
     with explained(path):
-        connection = _prepared(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE), key)
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        if path.with_name(f"{path.name}-wal").exists():
+            # Until the file is seen to be whole, closing it neither folds in the log that waits nor takes it away.
+            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        connection = _prepared(connection, key)
         found = connection.execute("pragma quick_check(1)").fetchall()
         if found != [("ok",)]:
             connection.close()
             raise _damaged(path)
+        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
         return connection
 
 
