@@ -48,7 +48,7 @@ class Home:
     @property
     def has_store(self) -> bool:
         """Notes were set up here before. Anything left of them counts: damage is never taken for a first run."""
-        return self.keys.exists() or self.notes.exists()
+        return self.keys.exists() or self.notes.exists() or any(self.backups.glob("*.backup"))
 
 
 def find_home() -> Home:

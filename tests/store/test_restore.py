@@ -217,7 +217,7 @@ def test_what_can_be_read_of_damaged_notes_is_saved_out_and_nothing_of_it_is_wro
     dice = random.Random(5)
     right = {repr(item) for item in told}
     read_any = lost_any = 0
-    for turn in range(8):
+    for turn in range(4):
         copied.notes.write_bytes(whole)
         spoil(copied, dice.sample(range(2, last), 3))
         damaged = copied.notes.read_bytes()
@@ -232,7 +232,7 @@ def test_what_can_be_read_of_damaged_notes_is_saved_out_and_nothing_of_it_is_wro
         wrong = [item for item in out[done.notes : -1] if repr(item) not in right]
         assert len(wrong) <= done.unsure
         assert b"weekends" not in b"".join(p.read_bytes() for p in (tmp_path / f"out{turn}").rglob("*") if p.is_file())
-    assert read_any > 100
+    assert read_any > 40
     assert lost_any
 
 

@@ -25,7 +25,7 @@ from engage_tui.files import create_private, name_private, private_folder
 from engage_tui.store import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
     from typing import IO
 
@@ -87,7 +87,7 @@ def sweep(folder: Path, name: str = "") -> None:
         left.unlink(missing_ok=True)
 
 
-def backing_up(connection: apsw.Connection, key_file: Path, target: Path) -> Iterator[None]:
+def backing_up(connection: apsw.Connection, key_file: Path, target: Path) -> Generator[None, None, None]:
     """Make a backup, a stage at each step, so that saving can go on between them; whole when the steps end.
 
     Close the iterator to give up. Raises `WriteError` (also when `target` exists) or `StoreDamagedError`.
@@ -131,7 +131,7 @@ def _part(target: Path) -> Path:
 
 
 @contextmanager
-def _explained(target: Path) -> Iterator[None]:
+def _explained(target: Path) -> Generator[None, None, None]:
     try:
         yield
     except (apsw.NotADBError, apsw.CorruptError, apsw.FormatError):

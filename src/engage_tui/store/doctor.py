@@ -76,6 +76,8 @@ def _size(path: Path) -> str:
 
 
 def _keys(home: Home) -> str:
+    if not home.has_store:
+        return "none yet: no notes are set up here"
     try:
         document = keys.read_keys(home.keys)
     except EngageError as e:

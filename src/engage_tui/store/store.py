@@ -16,7 +16,7 @@ from engage_tui.store.database import create_database, explained, open_database
 from engage_tui.store.migrations import migrate, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     import apsw
@@ -88,7 +88,7 @@ class Store:
         with explained(self._home.notes):
             self._connection.close()
 
-    def backing_up(self, target: Path) -> Iterator[None]:
+    def backing_up(self, target: Path) -> Generator[None, None, None]:
         """Make a backup, a stage at each step: see `backup.backing_up`. Saving can go on between the steps."""
         from engage_tui.store.backup import backing_up
 
