@@ -13,7 +13,7 @@ import secrets
 import shutil
 import struct
 import zipfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -78,13 +78,13 @@ def prune(folder: Path, keep: int, good: Path) -> None:
     """Delete all but the newest `keep`, never `good`. For use only when `good` has just been seen to open."""
     for backup in kept(folder)[max(keep, 1) :]:
         if backup.path != good:
-            backup.path.unlink(missing_ok=True)
+            _drop(backup.path)
 
 
 def sweep(folder: Path, name: str = "") -> None:
     """Take away what a backup that was killed left half made: nothing under a final name."""
     for left in folder.glob(f".{glob.escape(name) if name else '*'}.*.part*"):
-        left.unlink(missing_ok=True)
+        _drop(left)
 
 
 def backing_up(connection: apsw.Connection, key_file: Path, target: Path) -> Generator[None, None, None]:
@@ -109,7 +109,13 @@ def backing_up(connection: apsw.Connection, key_file: Path, target: Path) -> Gen
             name_private(packed, target)
     finally:
         for path in (copy, packed, copy.with_name(f"{copy.name}-journal")):
-            path.unlink(missing_ok=True)
+            _drop(path)
+
+
+def _drop(path: Path) -> None:
+    """Delete a file, or leave it for the next time when something has it open."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def make(connection: apsw.Connection, key_file: Path, target: Path) -> None:

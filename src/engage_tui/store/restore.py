@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import secrets
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from engage_tui.errors import EngageError, PassphraseError, StoreBusyError, StoreDamagedError
+from engage_tui.errors import EngageError, PassphraseError, StoreBusyError, StoreDamagedError, WriteError
 from engage_tui.files import private_folder, rename_private, write_private
 from engage_tui.store import backup, keys
 from engage_tui.store.database import check_not_open, explained, open_database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     import apsw
@@ -67,6 +68,16 @@ class Keyring:
             return None
 
 
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Turns what the system says of a disk into words. For use as a decorator."""
+    try:
+        yield
+    except OSError as e:
+        raise WriteError(f"The disk did not take the change ({e.strerror}).", "Nothing was deleted.") from e
+
+
+@disk_told()
 def open_backup(path: Path, keyring: Keyring) -> Opened:
     """See that a backup opens and is whole. Raises `PassphraseError` or `StoreDamagedError`."""
     with TemporaryDirectory(prefix="engage-") as folder:
@@ -91,11 +102,12 @@ def newest_that_opens(home: Home, keyring: Keyring) -> Opened | None:
     """The newest of the app's own backups that this passphrase opens."""
     keyring.try_present(home)
     for one in backup.kept(home.backups):
-        with suppress(PassphraseError, StoreDamagedError):
+        with suppress(EngageError):
             return open_backup(one.path, keyring)
     return None
 
 
+@disk_told()
 def restore(home: Home, opened: Opened, today: date) -> Path | None:
     """Put a backup in the place of the notes; the folder where the notes that stood there were set aside, if any.
 
@@ -165,6 +177,7 @@ def _fresh(home: Home) -> Path:
 def _empty(folder: Path) -> None:
     """Take away a folder of our own with what was unpacked in it."""
     for name in (backup.KEYS, backup.NOTES, f"{backup.NOTES}-wal", f"{backup.NOTES}-shm"):
-        (folder / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()

@@ -20,6 +20,7 @@ from engage_tui.files import private_folder
 from engage_tui.store import backup, chain
 from engage_tui.store.database import create_database, open_unchecked
 from engage_tui.store.migrations import migrate
+from engage_tui.store.restore import disk_told
 from engage_tui.text import plural
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class _Read:
     head: Row | None = None
 
 
+@disk_told()
 def salvage(home: Home, db_key: bytes, folder: Path, today: date) -> Salvaged:
     """Read what can be read into a new backup in `folder`. The damaged file is only copied.
 
