@@ -96,6 +96,11 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(path: Path) -> None:
         ('[keys]\n"steps.back" = "b"\n"steps.nxt" = "n"', 3, "Did you mean 'steps.next'?"),
         ('[keys.steps]\nnxt = "n"', 2, "Did you mean 'steps.next'?"),
         ("[keys]\nsteps.next = 7", 2, "a key in quotes"),
+        ('\nbackups = "7"', 2, "a whole number without quotes"),
+        ("\nbackups = true", 2, "a whole number without quotes"),
+        ("\nbackups = 0", 2, "a number from 1 to 60"),
+        ("backups = 7\nbackup_days = 31", 2, "a number from 1 to 30"),
+        ("backups = 7\nbackup_dyas = 1", 2, "Did you mean 'backup_days'?"),
         ('[keys]\n"steps.next" = " "', 2, "a key in quotes"),
     ],
 )
@@ -208,6 +213,13 @@ def test_the_first_setting_makes_a_private_file(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
     assert load_settings(path).theme == "contrast"
+
+
+def test_a_number_is_kept_as_one(path: Path) -> None:
+    save_setting(written(path, OWN), "backups", 14)
+
+    assert load_settings(path).backups == 14
+    assert (Settings().backups, Settings().backup_days) == (7, 1)
 
 
 def test_the_first_key_makes_its_table(path: Path) -> None:

@@ -7,7 +7,7 @@ import os
 import sys
 from io import TextIOWrapper
 
-from engage_tui import __version__
+from engage_tui import __version__, cli_vault
 from engage_tui.errors import EngageError, WriteError
 
 TYPE_CHECKING = False  # `typing` would be a tenth of what `--version` takes
@@ -58,6 +58,7 @@ def build_parser() -> Parser:
     guide.add_argument("--find", metavar="TEXT", help="only items that hold these words")
 
     _notes_parser(commands.add_parser("notes", help="list, show or export notes"))
+    cli_vault.add_parsers(commands)
     commands.add_parser("paths", help="show where the app keeps its files")
     return parser
 
@@ -152,6 +153,8 @@ def _run(options: argparse.Namespace) -> int:
             from engage_tui import cli_notes
 
             return int(getattr(cli_notes, f"{options.action}_notes")(options))
+        case "backup" | "restore" | "verify" | "salvage" | "doctor":
+            return int(getattr(cli_vault, options.command)(options))
         case _:
             return _paths()
 
@@ -166,6 +169,7 @@ def _paths() -> int:
         "settings": home.settings,
         "own content": home.content,
         "copies": home.exports,
+        "backups": home.backups,
         "shipped content": shipped_content(),
     }
     for name, path in rows.items():

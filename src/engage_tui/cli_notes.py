@@ -6,7 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from engage_tui.errors import NotFoundError, PassphraseError, StoreDamagedError, UsageError
+from engage_tui.cli_passphrase import read_passphrase
+from engage_tui.errors import NotFoundError, StoreDamagedError, UsageError
 from engage_tui.paths import find_home, shipped_content
 from engage_tui.record.audience import Audience
 from engage_tui.text import clean_line
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from engage_tui.guide.guide import Guide
     from engage_tui.store.store import Store, Summary
-
-MAX_PASSPHRASE_BYTES = 4096
 
 
 def list_notes(options: Namespace) -> int:
@@ -99,33 +98,7 @@ def _open(options: Namespace) -> Store:
             "Nothing was changed. Put the file back from a backup.",
         )
     os.umask(0o077)
-    return unlock(home, _passphrase(options.passphrase_fd))
-
-
-def _passphrase(descriptor: int | None) -> str:
-    """From the descriptor, up to the first line end; else asked on the terminal. Never an argument or a variable."""
-    if descriptor is None:
-        if not sys.stdin.isatty():
-            raise PassphraseError("The passphrase has to be typed on a terminal.", "Or use --passphrase-fd N.")
-        from getpass import getpass
-
-        try:
-            return getpass("Passphrase: ")
-        except EOFError:
-            raise PassphraseError("No passphrase was typed.", "Nothing was changed.") from None
-    try:
-        with open(descriptor, "rb", closefd=False) as file:
-            line = file.readline(MAX_PASSPHRASE_BYTES + 1)
-    except (OSError, ValueError, OverflowError, TypeError):
-        raise UsageError(
-            f"There is nothing to read on file descriptor {descriptor}.", "Open it first, for example with 3<FILE."
-        ) from None
-    if len(line) > MAX_PASSPHRASE_BYTES:
-        raise PassphraseError("That is too long for a passphrase.")
-    try:
-        return line.decode().rstrip("\r\n")
-    except UnicodeDecodeError:
-        raise PassphraseError("The passphrase is not UTF-8 text.") from None
+    return unlock(home, read_passphrase(options.passphrase_fd))
 
 
 def _find(store: Store, ref: str) -> Summary:

@@ -54,6 +54,10 @@ class StoreDamagedError(EngageError):
     exit_code = 5
 
 
+class StoreNewerError(StoreDamagedError):
+    """The notes were written by a newer version, which can open them."""
+
+
 class NotFoundError(EngageError):
     """There is no note, step or item of that name."""
 

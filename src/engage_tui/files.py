@@ -79,6 +79,18 @@ def rename_private(old: Path, new: Path) -> None:
         raise WriteError(f"The file {old} could not be renamed ({e.strerror}).", "Nothing else changed.") from e
 
 
+def name_private(temporary: Path, path: Path) -> None:
+    """Give a finished file its name, durably, unless something has that name already. Raises `WriteError`."""
+    try:
+        _move_new(temporary, path)
+        temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        raise WriteError(f"There is already a file {path}.", "It was not touched. Choose another name.") from None
+    except OSError as e:
+        raise WriteError(f"The file {path} could not be named ({e.strerror}).", "Nothing else changed.") from e
+
+
 def _write(path: Path, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(path, flags, PRIVATE_FILE), "wb") as file:

@@ -41,9 +41,14 @@ class Home:
         return self.folder / "exports"
 
     @property
+    def backups(self) -> Path:
+        """Where the app keeps its own rolling backups, encrypted like the notes."""
+        return self.folder / "backups"
+
+    @property
     def has_store(self) -> bool:
         """Notes were set up here before. Anything left of them counts: damage is never taken for a first run."""
-        return self.keys.exists() or self.notes.exists()
+        return self.keys.exists() or self.notes.exists() or any(self.backups.glob("*.backup"))
 
 
 def find_home() -> Home:

@@ -17,7 +17,7 @@ from engage_tui.files import private_folder, write_private
 from engage_tui.text import clean_line, first_harmful
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 THEMES = ("dark", "light", "contrast", "terminal")
@@ -32,9 +32,16 @@ class Settings:
     theme: str = "dark"
     export_folder: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    backups: int = 7
+    """How many of its own backups the app keeps."""
+    backup_days: int = 1
+    """The least age in days of the last one before another is made."""
 
 
-_KINDS: Mapping[str, type] = {"theme": str, "export_folder": str, "keys": dict}
+_KINDS: Mapping[str, type] = {"theme": str, "export_folder": str, "backups": int, "backup_days": int, "keys": dict}
+NUMBERS: Mapping[str, tuple[int, int]] = {"backups": (1, 60), "backup_days": (1, 30)}
+"""The least and the most of each setting that is a number."""
+_EXPECTED = {str: "text in quotes", int: "a whole number without quotes", dict: "a table [keys]"}
 
 
 def load_settings(path: Path) -> Settings:
@@ -76,11 +83,7 @@ def _parsed(path: Path, text: str) -> Settings:
     except (ValueError, RecursionError):
         raise SettingsError(f"{shown}: a value in it is too large or too deep.", _START_AGAIN) from None
     wrong = partial(wrong_setting, path, text)
-    for key, value in values.items():
-        if key not in _KINDS:
-            raise wrong((key,), "there is no such setting.", _KINDS)
-        if not isinstance(value, _KINDS[key]):
-            raise wrong((key,), f"this should be {'a table [keys]' if key == 'keys' else 'text in quotes'}.")
+    _check_kinds(values, wrong)
     theme, folder = values.get("theme", "dark"), values.get("export_folder", "")
     if theme not in THEMES:
         raise wrong(("theme",), f"that is not a theme. Use one of: {', '.join(THEMES)}.")
@@ -89,7 +92,20 @@ def _parsed(path: Path, text: str) -> Settings:
     for command, given in keys.items():
         if not isinstance(given, str) or not given.strip():
             raise wrong(("keys", command), 'this should be a key in quotes, such as "f5" or "ctrl+n".')
-    return Settings(theme=theme, export_folder=folder, keys=keys)
+    numbers = {key: values[key] for key in NUMBERS if key in values}
+    return Settings(theme=theme, export_folder=folder, keys=keys, **numbers)
+
+
+def _check_kinds(values: Mapping[str, Any], wrong: Callable[..., SettingsError]) -> None:
+    """Every name known, every value of its kind, every number within its bounds."""
+    for key, value in values.items():
+        if key not in _KINDS:
+            raise wrong((key,), "there is no such setting.", _KINDS)
+        if type(value) is not _KINDS[key]:
+            raise wrong((key,), f"this should be {_EXPECTED[_KINDS[key]]}.")
+    for key, (least, most) in NUMBERS.items():
+        if not least <= values.get(key, least) <= most:
+            raise wrong((key,), f"this should be a number from {least} to {most}.")
 
 
 def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,7 +155,7 @@ def _split(dotted: str) -> tuple[str, ...]:
     return tuple(part for several in parts for part in several)
 
 
-def save_setting(path: Path, key: str, value: str) -> None:
+def save_setting(path: Path, key: str, value: str | int) -> None:
     """Set one setting and leave all else in the file as it is. Raises `SettingsError` or `WriteError`."""
     _save(path, (key,), value)
 
@@ -149,7 +165,7 @@ def save_key(path: Path, command: str, keys: str) -> None:
     _save(path, ("keys", command), keys)
 
 
-def _save(path: Path, key: tuple[str, ...], value: str) -> None:
+def _save(path: Path, key: tuple[str, ...], value: str | int) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 

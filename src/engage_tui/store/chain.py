@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -65,3 +67,64 @@ def append(connection: apsw.Connection, *, note: str, kind: str, at: str, author
         (seq + 1, hash_),
     )
     return hash_
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What walking the chain found. `trouble` is empty when every entry is as it was made final."""
+
+    entries: int
+    head: str
+    """The hash of the last entry that is right: its fingerprint can be compared with one written down before."""
+    trouble: str = ""
+
+
+def verify(connection: apsw.Connection) -> Walk:
+    """Work out every hash again, in order, with its links and the head, up to the first entry that is wrong.
+
+    A chain cut at its end and given a new head is whole in itself: only a fingerprint kept elsewhere shows that.
+    """
+    seq, previous = 0, START
+    versions: Counter[str] = Counter()
+    for found, note, version, doc, hash_ in connection.execute(
+        "select seq, note, version, doc, hash from entry order by seq"
+    ):
+        versions[str(note)] += 1
+        trouble = _missing(seq + 1, found) or _wrong(
+            str(doc), str(hash_), {"seq": found, "note": note, "version": version, "prev": previous}
+        )
+        if not trouble and version != versions[str(note)]:
+            trouble = f"Final entry {found} is not the next version of its note."
+        if trouble:
+            return Walk(seq, previous, trouble)
+        seq, previous = seq + 1, str(hash_)
+    return Walk(seq, previous, _wrong_end(connection, seq, previous, versions))
+
+
+def _missing(expected: int, found: object) -> str:
+    return "" if found == expected else f"Final entry {expected} is missing."
+
+
+def _wrong(doc: str, hash_: str, expected: dict[str, object]) -> str:
+    """What is wrong with one entry, without a word of what is in it."""
+    named = f"Final entry {expected['seq']}"
+    if digest(doc) != hash_:
+        return f"{named} was changed after it was made: its fingerprint does not fit its text."
+    try:
+        told = json.loads(doc)
+        fits = {k: told[k] for k in expected} == expected and canonical(told) == doc
+    except (ValueError, KeyError, TypeError, RecursionError):
+        fits = False
+    return "" if fits else f"{named} was changed, put in another place, or does not follow the one before."
+
+
+def _wrong_end(connection: apsw.Connection, seq: int, last: str, versions: Counter[str]) -> str:
+    head = connection.execute("select seq, hash from head").fetchone() or (0, START)
+    if head != (seq, last):
+        return f"Final entry {seq + 1} is missing, or the record of the last entry was changed."
+    notes = {str(i) for (i,) in connection.execute("select id from note where state = 'final'")}
+    if notes - set(versions):
+        return "A note is called final but has no final entry."
+    if set(versions) - notes:
+        return "A final entry has no final note in the list."
+    return ""

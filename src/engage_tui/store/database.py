@@ -33,12 +33,49 @@ def open_database(path: Path, key: bytes) -> apsw.Connection:
     """An existing database. Raises `StoreDamagedError` or `StoreBusyError`; never makes or empties a file."""
     _check_file(path)
     with explained(path):
-        connection = _prepared(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE), key)
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        if path.with_name(f"{path.name}-wal").exists():
+            # Until the file is seen to be whole, closing it neither folds in the log that waits nor takes it away.
+            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        connection = _prepared(connection, key)
         found = connection.execute("pragma quick_check(1)").fetchall()
         if found != [("ok",)]:
             connection.close()
             raise _damaged(path)
+        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
         return connection
+
+
+def open_unchecked(path: Path, key: bytes) -> apsw.Connection:
+    """A damaged database, for reading what can be read of it; only ever a copy. Raises `StoreDamagedError`."""
+    _check_file(path)
+    with explained(path):
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        try:
+            _give_key(connection, key)
+            connection.pragma("temp_store", "memory")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def check_not_open(path: Path) -> None:
+    """See that no other process has the notes open, without their key. Raises `StoreBusyError`; changes nothing."""
+    if not path.exists():
+        return
+    try:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    except apsw.Error:  # no file that anything could have open
+        return
+    try:
+        connection.execute("select count(*) from sqlite_master").fetchall()
+    except (apsw.BusyError, apsw.LockedError):
+        raise _busy() from None
+    except apsw.Error:  # it could be looked at, so nobody holds it; without the key it cannot be read
+        return
+    finally:
+        connection.close()
 
 
 def _check_file(path: Path) -> None:
@@ -60,10 +97,7 @@ def _check_file(path: Path) -> None:
 def _prepared(connection: apsw.Connection, key: bytes) -> apsw.Connection:
     try:
         connection.set_busy_timeout(BUSY_MS)
-        connection.pragma("cipher", "sqlcipher")
-        connection.pragma("legacy", 4)
-        connection.execute(f"pragma key = \"x'{key.hex()}'\"")
-        connection.execute("select count(*) from sqlite_master").fetchall()  # the first true test of the key
+        _give_key(connection, key)
         connection.pragma("locking_mode", "exclusive")
         connection.pragma("journal_mode", "wal")
         connection.pragma("synchronous", "full")
@@ -82,15 +116,20 @@ def _prepared(connection: apsw.Connection, key: bytes) -> apsw.Connection:
     return connection
 
 
+def _give_key(connection: apsw.Connection, key: bytes) -> None:
+    connection.pragma("cipher", "sqlcipher")
+    connection.pragma("legacy", 4)
+    connection.execute(f"pragma key = \"x'{key.hex()}'\"")
+    connection.execute("select count(*) from sqlite_master").fetchall()  # the first true test of the key
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into ours, told in plain words and without anything that was being written."""
     try:
         yield
     except (apsw.BusyError, apsw.LockedError):
-        raise StoreBusyError(
-            "Another engage-tui has the notes open.", "Close it first. Nothing was changed here."
-        ) from None
+        raise _busy() from None
     except (apsw.NotADBError, apsw.CorruptError, apsw.FormatError):
         raise _damaged(path) from None
     except apsw.FullError:
@@ -99,6 +138,10 @@ def explained(path: Path) -> Iterator[None]:
         raise WriteError(f"The folder of {path} cannot be written to.", "What you wrote is still here.") from None
     except (apsw.IOError, apsw.CantOpenError):
         raise WriteError(f"The disk did not take the change ({path}).", "What you wrote is still here.") from None
+
+
+def _busy() -> StoreBusyError:
+    return StoreBusyError("Another engage-tui has the notes open.", "Close it first. Nothing was changed here.")
 
 
 def _damaged(path: Path) -> StoreDamagedError:

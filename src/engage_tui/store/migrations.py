@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engage_tui.errors import StoreDamagedError
+from engage_tui.errors import StoreNewerError
 
 if TYPE_CHECKING:
     import apsw
@@ -63,11 +63,33 @@ create table fact (name text primary key, value text not null) without rowid;
 MIGRATIONS: tuple[str, ...] = (_V1,)
 
 
+def version_of(connection: apsw.Connection) -> int:
+    """The number of the last step that the database went through."""
+    return int(str(connection.pragma("user_version")))
+
+
+def broken_rules(connection: apsw.Connection) -> list[str]:
+    """The tables, indexes and triggers that are missing, added or not as the steps made them."""
+    import apsw
+
+    new = apsw.Connection(":memory:")
+    for step in MIGRATIONS[: version_of(connection)]:
+        new.execute(step)
+    ours, theirs = _shape(new), _shape(connection)
+    new.close()
+    return sorted(name for name, _ in ours ^ theirs)
+
+
+def _shape(connection: apsw.Connection) -> set[tuple[str, str]]:
+    rows = connection.execute("select name, sql from sqlite_master where name not like 'sqlite_%'")
+    return {(str(name), str(sql)) for name, sql in rows}
+
+
 def migrate(connection: apsw.Connection) -> None:
-    """Bring the database to the newest shape, each step whole or not at all. Raises `StoreDamagedEr if newer."""
-    version = int(str(connection.pragma("user_version")))
+    """Bring the database to the newest shape, each step whole or not at all. Raises `StoreNewerError`."""
+    version = version_of(connection)
     if version > len(MIGRATIONS):
-        raise StoreDamagedError(
+        raise StoreNewerError(
             "These notes were written by a newer engage-tui.", "Nothing was changed. Open them with that version."
         )
     for number, step in enumerate(MIGRATIONS[version:], version + 1):

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from engage_tui.conversation.codec import AnswerRecord, Details
 from engage_tui.errors import EngageError, NotFoundError, WriteError
 from engage_tui.files import only_one, private_folder, rename_private
-from engage_tui.store import chain, keys
+from engage_tui.store import chain, keys, migrations
 from engage_tui.store.database import create_database, explained, open_database
-from engage_tui.store.migrations import migrate
+from engage_tui.store.migrations import migrate, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     import apsw
@@ -80,13 +80,19 @@ class Store:
             rename_private(_fresh(home), home.notes)
         connection = open_database(home.notes, keys.subkey(data_key, "db"))
         with explained(home.notes):
-            migrate(connection)
+            _bring_up_to_date(home, connection)
         return cls(home, connection)
 
     def close(self) -> None:
         """Fold the log into the file and let go of it. Closing twice is fine."""
         with explained(self._home.notes):
             self._connection.close()
+
+    def backing_up(self, target: Path) -> Generator[None, None, None]:
+        """Make a backup, a stage at each step: see `backup.backing_up`. Saving can go on between the steps."""
+        from engage_tui.store.backup import backing_up
+
+        return backing_up(self._connection, self._home.keys, target)
 
     # -- drafts
 
@@ -226,3 +232,16 @@ def _summary(row: Sequence[object]) -> Summary:
 
 def _fresh(home: Home) -> Path:
     return home.notes.with_name("notes.db.new")
+
+
+def _bring_up_to_date(home: Home, connection: apsw.Connection) -> None:
+    """Give older notes their new shape, with a backup of them as they were made first."""
+    if 0 < version_of(connection) < len(migrations.MIGRATIONS):
+        from engage_tui.store.backup import make_in
+
+        try:
+            make_in(home.backups, connection, home.keys, datetime.now(UTC).astimezone().date())
+        except BaseException:
+            connection.close()
+            raise
+    migrate(connection)

@@ -70,10 +70,13 @@ class EngageApp(SafeApp):
         self.run_worker(self._open_home() if event.how == "notes" else self._read_guide())
 
     async def _open_home(self) -> None:
+        from engage_tui.tui.keeping import look_after
         from engage_tui.tui.screens.home import HomeScreen
 
         await self.desk.uncovered.wait()
-        self.push_screen(HomeScreen(self.desk))
+        home = HomeScreen(self.desk)
+        self.push_screen(home)
+        await look_after(self.desk, home)
 
     async def _read_guide(self) -> None:
         from engage_tui.tui.screens.walk import WalkScreen

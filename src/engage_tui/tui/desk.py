@@ -35,6 +35,10 @@ class Desk:
     """Set while the screen is not blanked: nothing may be shown over the blank screen."""
     content_trouble: str = ""
     """Why the user's own content was left out, if it was."""
+    folder_trouble: str = ""
+    """What to say of who else could open the app's folder, if anyone could."""
+    backup_trouble: str = ""
+    """Why the app's own backup could not be made, if it could not."""
     _guide: asyncio.Future[Guide] | None = None
 
     def __post_init__(self) -> None:
@@ -89,6 +93,14 @@ class Desk:
         """Choose where copies are written and keep the choice. Raises `WriteError`."""
         self.settings = replace(self.settings, export_folder=folder)
         save_setting(self.home.settings, "export_folder", folder)
+
+    def set_number(self, name: str, number: int) -> None:
+        """Choose how many backups or how often, and keep the choice. Raises `WriteError`."""
+        if name == "backups":
+            self.settings = replace(self.settings, backups=number)
+        else:
+            self.settings = replace(self.settings, backup_days=number)
+        save_setting(self.home.settings, name, number)
 
     def set_keys(self, command_id: str, keys: str) -> None:
         """Give a command other keys and keep the choice. Raises `WriteError`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from engage_tui.conversation.events import Described
     from engage_tui.conversation.state import Conversation
     from engage_tui.store.store import Summary
+    from engage_tui.tui.desk import Desk
     from engage_tui.tui.session import Session
 
 RECOVERED = "The app was not closed properly last time. Nothing you had finished was lost: Continue opens your draft."
@@ -32,6 +34,11 @@ class HomeScreen(DeskScreen[None]):
     """Opens everything else. Comes back up to date whenever another screen is closed."""
 
     WHERE = "engage-tui"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.shown = asyncio.Event()
+        """Set when it stands on the screen with all there is to tell."""
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -44,6 +51,11 @@ class HomeScreen(DeskScreen[None]):
     def on_screen_resume(self) -> None:
         self.run_worker(self._show(), exclusive=True, group="home")
 
+    def tell(self) -> None:
+        """Bring the news up to date."""
+        if self.is_current:
+            self.on_screen_resume()
+
     async def _show(self) -> None:
         vault = self.desk.vault
         draft = await vault.run(vault.store.latest_draft)
@@ -53,7 +65,9 @@ class HomeScreen(DeskScreen[None]):
         await self.desk.guide()
         if self.desk.content_trouble:
             news.append(f"Your own content was left out. {self.desk.content_trouble}")
+        news += filter(None, (self.desk.folder_trouble, self.desk.backup_trouble))
         self.query_one("#news", Static).update("\n\n".join(news))
+        self.shown.set()
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return [

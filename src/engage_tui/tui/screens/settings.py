@@ -13,6 +13,7 @@ from engage_tui.text import clean_line
 from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, bindings, key_name, key_names
 from engage_tui.tui.keymap import is_text, keys_of, taken_by
 from engage_tui.tui.row import Row, blank, choice
+from engage_tui.tui.screens.backup_rows import backup_rows, chosen
 from engage_tui.tui.screens.base import DeskScreen, Dialog
 from engage_tui.tui.widgets.row_list import RowList
 
@@ -44,15 +45,17 @@ class SettingsScreen(DeskScreen[None]):
         yield RowList()
 
     def on_mount(self) -> None:
-        self._show()
+        self.show()
         self.query_one(RowList).focus()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Bring the rows up to date."""
         settings, vault = self.desk.settings, self.desk.vault
         rows = [choice("theme", "Colours", tail=THEME_NAMES[settings.theme])]
         if vault.is_open:
             rows.append(choice("author", "Name on the notes", tail=vault.author or "none yet"))
         rows.append(choice("folder", "Folder for copies", tail=settings.export_folder or "the app's own"))
+        rows += backup_rows(self.desk)
         rows += [blank("gap"), Row("keys", (("Keys", "title"),), stop=False)]
         for command in COMMANDS:
             keys = key_names(keys_of(command.id, settings.keys)) or "none"
@@ -74,12 +77,14 @@ class SettingsScreen(DeskScreen[None]):
             self._ask_author()
         elif event.key == "folder":
             self._ask_folder()
+        elif event.key in ("backups", "backup_days", "backup_now"):
+            chosen(self, event.key)
         else:
             self._ask_key(event.key)
 
     def _next_theme(self) -> None:
         name = THEMES[(THEMES.index(self.desk.settings.theme) + 1) % len(THEMES)]
-        self._keep(lambda: self.desk.set_theme(name))
+        self.keep(lambda: self.desk.set_theme(name))
         self.app.theme = f"engage-{name}"
 
     def _ask_author(self) -> None:
@@ -96,14 +101,14 @@ class SettingsScreen(DeskScreen[None]):
         vault = self.desk.vault
         await vault.run(vault.store.set_fact, "author", name)
         vault.author = name
-        self._show()
+        self.show()
 
     def _ask_folder(self) -> None:
         from engage_tui.tui.screens.prompt import PromptScreen
 
         def chosen(folder: str | None) -> None:
             if folder is not None:
-                self._keep(lambda: self.desk.set_export_folder(clean_line(folder)))
+                self.keep(lambda: self.desk.set_export_folder(clean_line(folder)))
 
         text = "The full path of a folder. Leave it empty for the app's own."
         value = self.desk.settings.export_folder
@@ -122,17 +127,22 @@ class SettingsScreen(DeskScreen[None]):
             trouble = f"the key for “{other}” already" if other else "needed for writing"
             self.query_one("#problem", Static).update(f"{key_name(key)} is {trouble}.")
             return
-        self._keep(lambda: self.desk.set_keys(command_id, key))
+        self.keep(lambda: self.desk.set_keys(command_id, key))
         self.app.set_keymap(dict(self.desk.settings.keys))
 
-    def _keep(self, change: Callable[[], None]) -> None:
+    def keep(self, change: Callable[[], None]) -> None:
+        """Make a change that is kept, and show it or why it could not be kept."""
         message = ""
         try:
             change()
         except EngageError as e:
             message = str(e)
+        self.say(message)
+        self.show()
+
+    def say(self, message: str) -> None:
+        """Say what is wrong, or was done, above the rows."""
         self.query_one("#problem", Static).update(message)
-        self._show()
 
 
 class KeyScreen(Dialog[str]):

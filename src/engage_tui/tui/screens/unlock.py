@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from engage_tui.errors import EngageError, PassphraseError
+from engage_tui.errors import EngageError, PassphraseError, StoreDamagedError, StoreNewerError
 from engage_tui.text import clean_line
 from engage_tui.tui.row import choice
 from engage_tui.tui.screens.base import DeskScreen
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from engage_tui.store.store import Store
     from engage_tui.tui.desk import Desk
+    from engage_tui.tui.screens.rescue import Rescue
 
 WELCOME = "A guide through a difficult conversation, and a note at the end of it."
 FIRST = (
@@ -59,7 +60,7 @@ class EntryScreen(DeskScreen[None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.key == "guide":
             self.post_message(self.Entered("guide"))
-        else:
+        elif event.key == "leave":
             self.app.exit()
 
     def say(self, problem: str, field: LineInput | None = None) -> None:
@@ -85,14 +86,23 @@ class EntryScreen(DeskScreen[None]):
             if isinstance(e, PassphraseError):
                 field.value = ""
             self.say(str(e), field)
+            if isinstance(e, StoreDamagedError) and not isinstance(e, StoreNewerError):
+                await self.offer_help(e)
         else:
             for each in self.query(SecretInput):
                 each.value = ""
             self.post_message(self.Entered("notes"))
 
+    async def offer_help(self, trouble: EngageError) -> None:
+        """Offer what can be done about damaged notes."""
+
 
 class UnlockScreen(EntryScreen):
-    """Asks for the passphrase."""
+    """Asks for the passphrase. For damaged notes it offers a backup, or what can still be read of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rescue: Rescue | None = None
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -108,6 +118,39 @@ class UnlockScreen(EntryScreen):
         passphrase = event.value
         if passphrase:
             self.open_notes(lambda: unlock(self.desk.home, passphrase), "Opening …")
+
+    async def offer_help(self, trouble: EngageError) -> None:
+        """Look for a backup that opens, and offer it and what can still be read."""
+        from engage_tui.tui.screens.rescue import Rescue
+
+        passphrase = self.query_one("#passphrase", SecretInput).value
+        self.say(f"{trouble} Looking for a backup …")
+        self._rescue = await self.desk.vault.run(Rescue.look, self.desk.home, passphrase)
+        self.query_one(RowList).show([*self._rescue.rows(), choice("guide", LOOK), choice("leave", LEAVE)])
+        self.query_one(RowList).focus()
+        self.say(f"{trouble}\n\n{self._rescue.told()}")
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """The rows for damaged notes; Textual asks the class above about the others."""
+        if self._rescue is not None and event.key in ("restore", "salvage"):
+            self.run_worker(self._mend(self._rescue, event.key), exclusive=True)
+
+    async def _mend(self, rescue: Rescue, how: str) -> None:
+        """Put a backup in place, or save out what can be read. Then the passphrase opens what is there."""
+        self.say("Working …")
+        field = self.query_one("#passphrase", SecretInput)
+        try:
+            told = await self.desk.vault.run(rescue.restore if how == "restore" else rescue.save_out)
+        except EngageError as e:
+            self.say(str(e), field)
+            return
+        if how == "restore" or rescue.saved is None:
+            self._rescue = None
+            self.query_one(RowList).show([choice("guide", LOOK), choice("leave", LEAVE)])
+            self.say(f"{told} Press Enter to open the notes.", field)
+        else:
+            self.query_one(RowList).show([*rescue.rows(), choice("guide", LOOK), choice("leave", LEAVE)])
+            self.say(told)
 
 
 class FirstRunScreen(EntryScreen):

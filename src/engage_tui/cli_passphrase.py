@@ -1,0 +1,35 @@
+"""How the commands that open notes are given the passphrase."""
+
+from __future__ import annotations
+
+import sys
+
+from engage_tui.errors import PassphraseError, UsageError
+
+MAX_PASSPHRASE_BYTES = 4096
+
+
+def read_passphrase(descriptor: int | None, prompt: str = "Passphrase: ") -> str:
+    """From the descriptor, up to the first line end; else asked on the terminal. Never an argument or a variable."""
+    if descriptor is None:
+        if not sys.stdin.isatty():
+            raise PassphraseError("The passphrase has to be typed on a terminal.", "Or use --passphrase-fd N.")
+        from getpass import getpass
+
+        try:
+            return getpass(prompt)
+        except EOFError:
+            raise PassphraseError("No passphrase was typed.", "Nothing was changed.") from None
+    try:
+        with open(descriptor, "rb", closefd=False) as file:
+            line = file.readline(MAX_PASSPHRASE_BYTES + 1)
+    except (OSError, ValueError, OverflowError, TypeError):
+        raise UsageError(
+            f"There is nothing to read on file descriptor {descriptor}.", "Open it first, for example with 3<FILE."
+        ) from None
+    if len(line) > MAX_PASSPHRASE_BYTES:
+        raise PassphraseError("That is too long for a passphrase.")
+    try:
+        return line.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise PassphraseError("The passphrase is not UTF-8 text.") from None
