@@ -10,19 +10,25 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engage_tui.errors import SettingsError
 from engage_tui.files import private_folder, write_private
 from engage_tui.text import clean_line, first_harmful
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 THEMES = ("dark", "light", "contrast", "terminal")
+OFF = "off"
+LEAST_MINUTES, MOST_MINUTES = 0.01, 24 * 60
 MAX_BYTES = 64 * 1024
 _START_AGAIN = "Mend it, or delete the file to get the usual settings."
+
+
+Minutes: TypeAlias = "float | str"
+"""A number of minutes, or `off` where nothing is to happen by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,33 @@ class Settings:
     theme: str = "dark"
     export_folder: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    blank_after: Minutes = 5
+    """Without a key, until the screen is blanked."""
+    blank_unfocused: bool = False
+    """Blank the screen when the terminal says that another window has the keyboard."""
+    lock_after: Minutes = 30
+    """Without a key, until the notes are locked."""
+    pin_for: float = 10
+    """How long after the screen went blank a PIN brings it back."""
 
 
-_KINDS: Mapping[str, type] = {"theme": str, "export_folder": str, "keys": dict}
+def seconds(minutes: Minutes) -> float | None:
+    """The same in seconds; None for `off`."""
+    return None if isinstance(minutes, str) else minutes * 60
+
+
+_TEXT, _NUMBER = "text in quotes", "a number of minutes, such as 5"
+_KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "theme": ((str,), _TEXT),
+    "export_folder": ((str,), _TEXT),
+    "keys": ((dict,), "a table [keys]"),
+    "blank_after": ((int, float, str), f'{_NUMBER}, or "off"'),
+    "blank_unfocused": ((bool,), "true or false"),
+    "lock_after": ((int, float, str), f'{_NUMBER}, or "off"'),
+    "pin_for": ((int, float), _NUMBER),
+}
+"""The types that each setting may have, and how to say so."""
+_IN_MINUTES = ("blank_after", "lock_after", "pin_for")
 
 
 def load_settings(path: Path) -> Settings:
@@ -75,12 +105,20 @@ def _parsed(path: Path, text: str) -> Settings:
         raise SettingsError(f"{shown}: {told}.", f"Mend that line. {_START_AGAIN}") from None
     except (ValueError, RecursionError):
         raise SettingsError(f"{shown}: a value in it is too large or too deep.", _START_AGAIN) from None
-    wrong = partial(wrong_setting, path, text)
+    _check(partial(wrong_setting, path, text), values, keys)
+    return Settings(**{**values, "keys": keys})
+
+
+def _check(wrong: Callable[..., SettingsError], values: Mapping[str, Any], keys: Mapping[str, Any]) -> None:
+    """Raise the first mistake."""
     for key, value in values.items():
         if key not in _KINDS:
             raise wrong((key,), "there is no such setting.", _KINDS)
-        if not isinstance(value, _KINDS[key]):
-            raise wrong((key,), f"this should be {'a table [keys]' if key == 'keys' else 'text in quotes'}.")
+        types, told = _KINDS[key]
+        if type(value) not in types:
+            raise wrong((key,), f"this should be {told}.")
+        if key in _IN_MINUTES and value != OFF and not _sensible(value):
+            raise wrong((key,), f"this should be {told}, and from {LEAST_MINUTES} to {MOST_MINUTES}.")
     theme, folder = values.get("theme", "dark"), values.get("export_folder", "")
     if theme not in THEMES:
         raise wrong(("theme",), f"that is not a theme. Use one of: {', '.join(THEMES)}.")
@@ -89,7 +127,10 @@ def _parsed(path: Path, text: str) -> Settings:
     for command, given in keys.items():
         if not isinstance(given, str) or not given.strip():
             raise wrong(("keys", command), 'this should be a key in quotes, such as "f5" or "ctrl+n".')
-    return Settings(theme=theme, export_folder=folder, keys=keys)
+
+
+def _sensible(minutes: Minutes) -> bool:
+    return not isinstance(minutes, str) and LEAST_MINUTES <= minutes <= MOST_MINUTES
 
 
 def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,7 +152,7 @@ def wrong_setting(
 
     name, names = clean_line(key[-1]), list(known)
     near = get_close_matches(name, names, n=1)
-    few = f"Use one of: {', '.join(names)}." if 0 < len(names) < 10 else ""
+    few = f"Use one of: {', '.join(names)}." if 0 < len(names) < 20 else ""
     hint = f"Did you mean {near[0]!r}?" if near else few
     return SettingsError(f"{clean_line(str(path))}:{_line_of(text, key)}: {name}: {message}", hint)
 
@@ -139,7 +180,7 @@ def _split(dotted: str) -> tuple[str, ...]:
     return tuple(part for several in parts for part in several)
 
 
-def save_setting(path: Path, key: str, value: str) -> None:
+def save_setting(path: Path, key: str, value: str | float) -> None:
     """Set one setting and leave all else in the file as it is. Raises `SettingsError` or `WriteError`."""
     _save(path, (key,), value)
 
@@ -149,7 +190,7 @@ def save_key(path: Path, command: str, keys: str) -> None:
     _save(path, ("keys", command), keys)
 
 
-def _save(path: Path, key: tuple[str, ...], value: str) -> None:
+def _save(path: Path, key: tuple[str, ...], value: str | float) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 

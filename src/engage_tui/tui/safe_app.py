@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from textual import events
@@ -20,7 +21,7 @@ from engage_tui.tui.key_order import KeyOrder
 from engage_tui.tui.process import crash_message, where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rich.console import RenderableType
     from textual.app import SystemCommand
@@ -35,6 +36,9 @@ class SafeApp(App[int]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._paused = False
+        self._terminal_off: Callable[[], object] = lambda: None
+        self._terminal_on: Callable[[], object] = lambda: None
         self.key_order = KeyOrder(self, super().on_event, self._handle_exception)
 
     async def on_event(self, event: events.Event) -> None:
@@ -46,6 +50,9 @@ class SafeApp(App[int]):
 
     def save_now(self) -> None:
         """Save everything typed so far, blocking."""
+
+    def cover(self) -> None:
+        """Take what is on the screen away; it is about to be left alone."""
 
     # -- faults
 
@@ -99,6 +106,8 @@ class SafeApp(App[int]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._told_to_stop, number)
+            if not self.is_headless:
+                self._listen_for_pauses(loop)
         elif sys.platform == "win32":
             loop = asyncio.get_running_loop()
             signal.signal(
@@ -114,6 +123,42 @@ class SafeApp(App[int]):
         watchdog.daemon = True
         watchdog.start()
         self.exit(return_code=128 + number)
+
+    # -- being paused
+
+    if sys.platform != "win32":
+
+        def _listen_for_pauses(self, loop: asyncio.AbstractEventLoop) -> None:
+            """Stand before Textual's own handlers, which give the terminal back and take it again."""
+            off, on = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+            if callable(off) and callable(on):
+                self._terminal_off, self._terminal_on = (
+                    partial(off, signal.SIGTSTP, None),
+                    partial(on, signal.SIGCONT, None),
+                )
+                loop.add_signal_handler(signal.SIGTSTP, self._told_to_pause)
+                loop.add_signal_handler(signal.SIGCONT, self._told_to_go_on)
+
+        def _told_to_pause(self) -> None:
+            """Save, and blank the screen, so that nothing is on it when the app comes back."""
+            if not self._exit:
+                self._save_quietly()
+                self.cover()
+                self.screen.call_after_refresh(self._pause)
+
+        def _pause(self) -> None:
+            self._paused = True
+            self._terminal_off()  # the process stands still in here
+
+        def _told_to_go_on(self) -> None:
+            if self._exit or self._driver is None:
+                return
+            if not self._paused:  # stopped without being asked, by SIGSTOP: whatever became of the terminal, begin anew
+                self.cover()
+                self._driver.suspend_application_mode()
+            self._paused = False
+            self._terminal_on()
+            self.refresh(layout=True)
 
     def _watch_terminal(self) -> None:
         """A window can vanish without a signal. An orphan would spin, and hold the keys in memory."""

@@ -128,6 +128,11 @@ class WalkScreen(DeskScreen[None], Sending):
         bar.show(where=where, state=told(state), trouble=state.saving is Saving.FAILED)
 
     def hints(self) -> Sequence[tuple[str, str]]:
+        if self.session is not None and self.session.save_state.saving is Saving.FAILED:
+            return [(self.desk.key("walk.elsewhere"), "write copies to another disk"), *self._usual_hints()]
+        return self._usual_hints()
+
+    def _usual_hints(self) -> Sequence[tuple[str, str]]:
         bench = self.query_one(Workbench)
         if bench.pane.writing:
             return [*((self.desk.key(command), label) for command, label in WRITING_HINTS), ("F1", "keys")]
@@ -237,6 +242,18 @@ class WalkScreen(DeskScreen[None], Sending):
     def action_redo(self) -> None:
         if self.session is None or not self.session.redo():
             self.app.bell()
+
+    def action_elsewhere(self) -> None:
+        if self.session is None:
+            self.app.bell()
+            return
+        from engage_tui.tui.screens.copies import CopiesScreen
+
+        pending = self.query_one(Workbench).take_pending()
+        if pending is not None:
+            self.session.send(pending)
+        talk = self.session.conversation
+        self.app.push_screen(CopiesScreen(self.desk, self.guide, talk, final=False, elsewhere=True))
 
     def action_details(self) -> None:
         if self.session is None:
