@@ -45,6 +45,7 @@ class PinScreen(Dialog[str]):
         pin, again = self.query(SecretInput)
         problem = check_new_pin(pin.value)
         if problem:
+            pin.value = again.value = ""
             self._say(problem, pin)
         elif event.input is pin:
             self._say("", again)
