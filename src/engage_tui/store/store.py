@@ -186,10 +186,10 @@ class Store:
 
     def latest_draft(self) -> Summary | None:
         """The draft that was changed last, also when the clock was put back since another was."""
-        latest = "id = (select value from fact where name = 'latest')"
-        sql = f"{_SUMMARIES} where state = 'draft' order by {latest} desc, changed desc limit 1"
+        drafts = f"{_SUMMARIES} where state = 'draft'"
         with explained(self._home.notes):
-            rows = self._connection.execute(sql).fetchall()
+            rows = self._connection.execute(f"{drafts} and id = ?", (self.fact("latest"),)).fetchall()
+            rows = rows or self._connection.execute(f"{drafts} order by changed desc limit 1").fetchall()
         return _summary(rows[0]) if rows else None
 
     def count(self) -> int:
