@@ -151,7 +151,7 @@ class SafeApp(App[int]):
             self._terminal_off()  # the process stands still in here
 
         def _told_to_go_on(self) -> None:
-            if self._exit or self._driver is None:
+            if self._exit or self._driver is None or _hung_up(0):  # a window that closes sends this too
                 return
             if not self._paused:  # stopped without being asked, by SIGSTOP: whatever became of the terminal, begin anew
                 self.cover()
@@ -162,11 +162,7 @@ class SafeApp(App[int]):
 
     def _watch_terminal(self) -> None:
         """A window can vanish without a signal. An orphan would spin, and hold the keys in memory."""
-        import select
-
-        poll = select.poll()
-        poll.register(0, select.POLLHUP | select.POLLERR)
-        while not poll.poll(1000):
+        while not _hung_up(1000):
             pass
         time.sleep(0.3)  # let SIGHUP do it the better way
         self._save_quietly()
@@ -204,3 +200,12 @@ class SafeApp(App[int]):
     def save_screenshot(self, *_: object, **__: object) -> NoReturn:
         """Refused."""
         raise PermissionError("pictures of the screen are off")
+
+
+def _hung_up(milliseconds: int) -> bool:
+    """Whether the terminal has gone, or goes within this time. Not on Windows."""
+    import select
+
+    poll = select.poll()
+    poll.register(0, select.POLLHUP | select.POLLERR)
+    return bool(poll.poll(milliseconds))

@@ -53,7 +53,9 @@ class PinScreen(Dialog[str]):
             again.value = ""
             self._say("The two are not the same. Type the second one again.", again)
         else:
-            self.dismiss(pin.value)
+            chosen = pin.value
+            pin.value = again.value = ""
+            self.dismiss(chosen)
 
     def _say(self, problem: str, field: SecretInput) -> None:
         self.query_one("#problem", Static).update(problem)
