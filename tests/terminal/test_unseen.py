@@ -40,7 +40,7 @@ def told_since(terminal: Terminal, shown: int) -> list[str]:
 
 
 def test_left_alone_it_goes_blank_with_a_window_open_draws_nothing_then_locks_and_stays_blank(ready: Path) -> None:
-    settings(ready, "blank_after = 0.02\nlock_after = 0.04\n")
+    settings(ready, "blank_after = 0.035\nlock_after = 0.065\n")
     with engage(ready) as terminal:
         open_draft(terminal)
         write(terminal, WORDS)
