@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engage_tui.errors import EngageError, SettingsError
-from engage_tui.settings import MAX_BYTES, THEMES, Settings, load_settings, save_key, save_setting
+from engage_tui.settings import MAX_BYTES, THEMES, Settings, load_settings, save_key, save_setting, seconds
 from engage_tui.tui.keymap import check_keys
 
 if TYPE_CHECKING:
@@ -101,6 +101,12 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(path: Path) -> None:
         ("\nbackups = 0", 2, "a number from 1 to 60"),
         ("backups = 7\nbackup_days = 31", 2, "a number from 1 to 30"),
         ("backups = 7\nbackup_dyas = 1", 2, "Did you mean 'backup_days'?"),
+        ('\nblank_after = "5"', 2, 'a number of minutes, such as 5, or "off"'),
+        ("\nblank_after = true", 2, 'a number of minutes, such as 5, or "off"'),
+        ("\nlock_after = 0", 2, "from 0.01 to 1440"),
+        ("\nlock_after = nan", 2, "from 0.01 to 1440"),
+        ('\npin_for = "off"', 2, "a number of minutes, such as 5"),
+        ('\nblank_unfocused = "yes"', 2, "true or false"),
         ('[keys]\n"steps.next" = " "', 2, "a key in quotes"),
     ],
 )
@@ -126,6 +132,13 @@ def test_a_name_that_is_near_to_nothing_still_gets_the_names_that_are_right(path
     error = mistake(path, "zzz = 1")
 
     assert all(name in str(error) for name in ("theme", "export_folder", "keys"))
+
+
+def test_times_are_minutes_whole_or_not_or_off(path: Path) -> None:
+    read = load_settings(written(path, 'blank_after = 0.02\nlock_after = "off"\npin_for = 3\nblank_unfocused = true'))
+
+    assert (read.blank_after, read.lock_after, read.pin_for, read.blank_unfocused) == (0.02, "off", 3, True)
+    assert (seconds(read.blank_after), seconds(read.lock_after)) == (pytest.approx(1.2), None)
 
 
 @pytest.mark.parametrize(
@@ -349,6 +362,14 @@ def test_a_control_character_is_kept_or_refused_and_never_breaks_the_file(charac
     read = saved(OWN, lambda p: save_setting(p, "export_folder", text))
 
     assert read is None or read.export_folder == text
+
+
+@pytest.mark.parametrize(("name", "value"), [("blank_after", 2), ("blank_after", "off"), ("blank_unfocused", True)])
+def test_a_setting_that_is_no_text_is_saved_as_what_it_is(name: str, value: str | float) -> None:
+    read = saved("blank_after = 0.5  # short\nblank_unfocused = false\n", lambda p: save_setting(p, name, value))
+
+    assert read is not None
+    assert getattr(read, name) == value
 
 
 @settings(max_examples=30, deadline=None)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DESCRIPTION = (
     "A guide through a safe conversation with someone who uses abusive behaviour, and the note at the end of it."
 )
+STAYS_BLANK = "ENGAGE_STAYS_BLANK"
+"""Set for the process that follows when the screen was blank: locking must not bring anything onto it."""
 EPILOG = "Without a command the app opens. Exit codes are listed in docs/exit-codes.md."
 
 
@@ -185,14 +187,16 @@ def _start() -> int:
 
     home = find_home()
     prepare_process()
-    from engage_tui.tui.app import LOCK, run
+    from engage_tui.tui.app import LOCK, LOCK_BLANK, run
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.keymap import check_keys
 
     settings = load_settings(home.settings)
     check_keys(home.settings, settings.keys)
-    code = run(Desk(home, settings))
-    return _start_afresh() if code == LOCK else code
+    code = run(Desk(home, settings), blank=bool(os.environ.pop(STAYS_BLANK, "")))
+    if code == LOCK_BLANK:
+        os.environ[STAYS_BLANK] = "yes"
+    return _start_afresh() if code in (LOCK, LOCK_BLANK) else code
 
 
 def _start_afresh() -> int:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engage_tui.errors import SettingsError
 from engage_tui.files import private_folder, write_private
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 THEMES = ("dark", "light", "contrast", "terminal")
+OFF = "off"
+LEAST_MINUTES, MOST_MINUTES = 0.01, 24 * 60
 MAX_BYTES = 64 * 1024
 _START_AGAIN = "Mend it, or delete the file to get the usual settings."
+
+
+Minutes: TypeAlias = "float | str"
+"""A number of minutes, or `off` where nothing is to happen by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,37 @@ class Settings:
     """How many of its own backups the app keeps."""
     backup_days: int = 1
     """The least age in days of the last one before another is made."""
+    blank_after: Minutes = 5
+    """Without a key, until the screen is blanked."""
+    blank_unfocused: bool = False
+    """Blank the screen when the terminal says that another window has the keyboard."""
+    lock_after: Minutes = 30
+    """Without a key, until the notes are locked."""
+    pin_for: float = 10
+    """How long after the screen went blank a PIN brings it back."""
 
 
-_KINDS: Mapping[str, type] = {"theme": str, "export_folder": str, "backups": int, "backup_days": int, "keys": dict}
+def seconds(minutes: Minutes) -> float | None:
+    """The same in seconds; None for `off`."""
+    return None if isinstance(minutes, str) else minutes * 60
+
+
 NUMBERS: Mapping[str, tuple[int, int]] = {"backups": (1, 60), "backup_days": (1, 30)}
-"""The least and the most of each setting that is a number."""
-_EXPECTED = {str: "text in quotes", int: "a whole number without quotes", dict: "a table [keys]"}
+"""The least and the most of each setting that is a whole number."""
+_TEXT, _WHOLE, _NUMBER = "text in quotes", "a whole number without quotes", "a number of minutes, such as 5"
+_KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "theme": ((str,), _TEXT),
+    "export_folder": ((str,), _TEXT),
+    "keys": ((dict,), "a table [keys]"),
+    "backups": ((int,), _WHOLE),
+    "backup_days": ((int,), _WHOLE),
+    "blank_after": ((int, float, str), f'{_NUMBER}, or "off"'),
+    "blank_unfocused": ((bool,), "true or false"),
+    "lock_after": ((int, float, str), f'{_NUMBER}, or "off"'),
+    "pin_for": ((int, float), _NUMBER),
+}
+"""The types that each setting may have, and how to say so."""
+_IN_MINUTES = ("blank_after", "lock_after", "pin_for")
 
 
 def load_settings(path: Path) -> Settings:
@@ -82,8 +113,23 @@ def _parsed(path: Path, text: str) -> Settings:
         raise SettingsError(f"{shown}: {told}.", f"Mend that line. {_START_AGAIN}") from None
     except (ValueError, RecursionError):
         raise SettingsError(f"{shown}: a value in it is too large or too deep.", _START_AGAIN) from None
-    wrong = partial(wrong_setting, path, text)
-    _check_kinds(values, wrong)
+    _check(partial(wrong_setting, path, text), values, keys)
+    return Settings(**{**values, "keys": keys})
+
+
+def _check(wrong: Callable[..., SettingsError], values: Mapping[str, Any], keys: Mapping[str, Any]) -> None:
+    """Raise the first mistake."""
+    for key, value in values.items():
+        if key not in _KINDS:
+            raise wrong((key,), "there is no such setting.", _KINDS)
+        types, told = _KINDS[key]
+        if type(value) not in types:
+            raise wrong((key,), f"this should be {told}.")
+        if key in _IN_MINUTES and value != OFF and not _sensible(value):
+            raise wrong((key,), f"this should be {told}, and from {LEAST_MINUTES} to {MOST_MINUTES}.")
+    for key, (least, most) in NUMBERS.items():
+        if not least <= values.get(key, least) <= most:
+            raise wrong((key,), f"this should be a number from {least} to {most}.")
     theme, folder = values.get("theme", "dark"), values.get("export_folder", "")
     if theme not in THEMES:
         raise wrong(("theme",), f"that is not a theme. Use one of: {', '.join(THEMES)}.")
@@ -92,20 +138,10 @@ def _parsed(path: Path, text: str) -> Settings:
     for command, given in keys.items():
         if not isinstance(given, str) or not given.strip():
             raise wrong(("keys", command), 'this should be a key in quotes, such as "f5" or "ctrl+n".')
-    numbers = {key: values[key] for key in NUMBERS if key in values}
-    return Settings(theme=theme, export_folder=folder, keys=keys, **numbers)
 
 
-def _check_kinds(values: Mapping[str, Any], wrong: Callable[..., SettingsError]) -> None:
-    """Every name known, every value of its kind, every number within its bounds."""
-    for key, value in values.items():
-        if key not in _KINDS:
-            raise wrong((key,), "there is no such setting.", _KINDS)
-        if type(value) is not _KINDS[key]:
-            raise wrong((key,), f"this should be {_EXPECTED[_KINDS[key]]}.")
-    for key, (least, most) in NUMBERS.items():
-        if not least <= values.get(key, least) <= most:
-            raise wrong((key,), f"this should be a number from {least} to {most}.")
+def _sensible(minutes: Minutes) -> bool:
+    return not isinstance(minutes, str) and LEAST_MINUTES <= minutes <= MOST_MINUTES
 
 
 def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,7 +163,7 @@ def wrong_setting(
 
     name, names = clean_line(key[-1]), list(known)
     near = get_close_matches(name, names, n=1)
-    few = f"Use one of: {', '.join(names)}." if 0 < len(names) < 10 else ""
+    few = f"Use one of: {', '.join(names)}." if 0 < len(names) < 20 else ""
     hint = f"Did you mean {near[0]!r}?" if near else few
     return SettingsError(f"{clean_line(str(path))}:{_line_of(text, key)}: {name}: {message}", hint)
 
@@ -155,7 +191,7 @@ def _split(dotted: str) -> tuple[str, ...]:
     return tuple(part for several in parts for part in several)
 
 
-def save_setting(path: Path, key: str, value: str | int) -> None:
+def save_setting(path: Path, key: str, value: str | float) -> None:
     """Set one setting and leave all else in the file as it is. Raises `SettingsError` or `WriteError`."""
     _save(path, (key,), value)
 
@@ -165,7 +201,7 @@ def save_key(path: Path, command: str, keys: str) -> None:
     _save(path, ("keys", command), keys)
 
 
-def _save(path: Path, key: tuple[str, ...], value: str | int) -> None:
+def _save(path: Path, key: tuple[str, ...], value: str | float) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 

@@ -23,7 +23,7 @@ from support.command import python
 from support.random_talks import ANY_TALK, ITEMS, TEXT, any_answers, around, examples
 from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import START, after, full_talk, new_talk
-from support.vaults import AT, DRAFT, FINAL, attempt, dump, everything, finalise, other_reader
+from support.vaults import AT, DRAFT, FINAL, attempt, dump, everything, finalise, open_again, other_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +149,22 @@ def test_the_list_has_every_note_with_the_last_changed_first(store: Store, guide
     assert latest is not None
     assert (latest.id, latest.held_on, latest.final) == ("c", third.held_on, False)
     assert [n.final for n in store.notes()] == [True, False, False]
+
+
+def test_the_draft_that_was_changed_last_is_found_though_the_clock_was_put_back(store: Store, home: Home) -> None:
+    early, late = new_talk("J-1", "a"), after(new_talk("J-2", "b"), Opened(), start=START.replace(year=2030))
+    store.save(None, late)
+    store.save(None, early)
+    store.close()
+    again = open_again(home)
+    latest = again.latest_draft()
+    assert latest is not None
+    assert latest.id == "a"
+    again.save(late, replace(late, place="risk"))  # only looked at
+    assert again.latest_draft() == latest
+    again.save(late, apply(late, Marked("risk.weapons", Mark.PRESENT), START))
+    assert again.latest_draft() != latest
+    again.close()
 
 
 def test_facts_are_kept_and_can_be_changed(store: Store, home: Home) -> None:

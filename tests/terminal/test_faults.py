@@ -247,7 +247,7 @@ ELSEWHERE: Places = {
     "the list of notes": ("down down down enter", "○ J-042", "f3"),
     "settings": ("down enter", "Folder for copies", ""),
     "a setting": ("down enter", "(?s)Name on the notes.*keep", "f3"),
-    "a key": ("down down enter", "New key for", "escape f3"),
+    "a key": ("end enter", "New key for", "escape f3"),
     "the guide": ("home down down enter", "The guide", ""),
 }
 

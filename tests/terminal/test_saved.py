@@ -208,7 +208,15 @@ def test_when_there_is_no_room_it_says_so_keeps_the_words_and_asks_before_leavin
             terminal.type(" during")
             screen = terminal.wait_for("NOT SAVED: The disk (is full|did not take the change)")
             assert "before during" in screen
-            terminal.type(" and on")
+            terminal.send(b" and on")
+            terminal.press("f8")
+            terminal.wait_for("Folder on another disk")
+            terminal.send(f"{ready / 'elsewhere'}\r\r".encode())
+            terminal.wait_for("Only this user account")
+            for copy in (ready / "elsewhere").iterdir():
+                assert "before during and on" in copy.read_text()
+            terminal.press("f3")
+            terminal.wait_for("F8 write copies to another disk")
             terminal.wait_for("before during and on")
             terminal.press("ctrl+q")
             terminal.wait_for("(?s)Not everything is saved yet.*▸ Stay. Saving goes on by itself")
@@ -221,6 +229,34 @@ def test_when_there_is_no_room_it_says_so_keeps_the_words_and_asks_before_leavin
     assert said(home) == "before during and on"
 
 
+# Root is not held back by permissions, unless it gives that right up.
+NO_RIGHT_TO_WRITE = "import ctypes; [ctypes.CDLL(None).prctl(24, right, 0, 0, 0) for right in (1, 2)]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gives up rights as Linux knows them")
+def test_when_the_folder_becomes_read_only_what_is_open_goes_on_being_saved_and_the_rest_is_told(ready: Path) -> None:
+    folder = ready / "engage"
+    with engage(ready, size=(120, 36), prepare=NO_RIGHT_TO_WRITE) as terminal:
+        open_draft(terminal)
+        write(terminal, "before")
+        try:
+            folder.chmod(0o500)
+            for path in folder.iterdir():
+                path.chmod(0o400)
+            terminal.send(b" during")
+            terminal.wait_for(r"said \(\d\d:\d\d\): before during")
+            terminal.wait_for(r"saved \d\d:\d\d")
+            terminal.press("ctrl+s", "6", "home", "down", "enter", "enter")
+            terminal.wait_for("(?s)exports cannot be made.*Choose another folder")
+            terminal.press("f3", "ctrl+q")
+            assert terminal.wait_exit() == 0
+        finally:
+            folder.chmod(0o700)
+            for path in folder.iterdir():
+                path.chmod(0o600)
+    assert said(ready) == "before during"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
 def test_leaving_by_way_of_home_asks_first_too_when_something_is_not_saved(ready: Path) -> None:
     with engage(ready, size=(120, 36)) as terminal:
@@ -231,6 +267,10 @@ def test_leaving_by_way_of_home_asks_first_too_when_something_is_not_saved(ready
             terminal.press("escape")
             terminal.wait_for("▸ Continue")
             terminal.press("end", "enter")
+            terminal.wait_for("(?s)Not everything is saved yet.*▸ Stay")
+            terminal.press("down", "enter")
+            terminal.wait_for("Folder on another disk")
+            terminal.press("f3", "enter")
             terminal.wait_for("(?s)Not everything is saved yet.*▸ Stay")
             terminal.press("enter")
             terminal.wait_gone("Not everything is saved yet")

@@ -33,6 +33,8 @@ async def test_the_first_run_tells_each_mistake_and_keeps_what_was_typed(home: H
     app = EngageApp(Desk(home, Settings()))
     async with app.run_test(size=(80, 24)) as pilot:
         seat = Seat(app, pilot)
+        assert "Ctrl+L hides it all behind a blank screen; so does a while without a key." in seat.text()
+        assert "On disk stay your notes, encrypted, and copies you ask for, which are not." in seat.text()
         await seat.type("short")
         await seat.press("enter")
         assert "at least 10 letters" in problem(seat)

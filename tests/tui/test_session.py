@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from engage_tui.conversation.events import Marked, Moved, Visited, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.errors import EngageError, WriteError
 from engage_tui.store.store import Store
-from engage_tui.tui.session import Saving, Session
+from engage_tui.tui.session import Saving, Session, utc_now
 from engage_tui.tui.vault import Vault
 from support.talks import new_talk
 from support.vaults import new_store, open_again
@@ -230,3 +231,21 @@ async def test_notes_that_open_on_a_full_disk_can_be_read_and_others_can_be_open
         await vault.open(lambda: open_again(home))
         assert await vault.run(vault.store.notes) == []
     vault.close()
+
+
+@pytest.mark.parametrize(("back", "stands"), [(60, True), (86_400, False)])
+async def test_a_clock_put_back_a_little_makes_no_change_look_older_and_one_far_out_is_believed_again(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, back: int, stands: bool
+) -> None:
+    before = utc_now()
+    session = Session(new_talk(), vault, stored=False)
+    session.send(Wrote(ITEM, Field.SAID, "first"))
+    at = session.conversation.changed
+    monkeypatch.setattr("engage_tui.tui.session.utc_now", lambda: before - timedelta(seconds=back))
+    session.send(Wrote(ITEM, Field.SAID, "and then"))
+    await session.settle()
+    kept = await vault.run(vault.store.load, "a1")
+    words = kept.items[ITEM].words[Field.SAID]
+    assert words.text == "and then"
+    assert kept.changed == words.changed == (at if stands else before - timedelta(seconds=back))
+    assert (words.changed >= words.first) is stands

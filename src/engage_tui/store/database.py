@@ -138,6 +138,8 @@ def explained(path: Path) -> Iterator[None]:
         raise WriteError(f"The folder of {path} cannot be written to.", "What you wrote is still here.") from None
     except (apsw.IOError, apsw.CantOpenError):
         raise WriteError(f"The disk did not take the change ({path}).", "What you wrote is still here.") from None
+    except apsw.Error:  # whatever it was, saving must be told of it and go on trying
+        raise WriteError(f"The change did not go into {path}.", "What you wrote is still here.") from None
 
 
 def _busy() -> StoreBusyError:

@@ -46,6 +46,7 @@ class Store:
     def __init__(self, home: Home, connection: apsw.Connection) -> None:
         self._home = home
         self._connection = connection
+        self._latest = ""
 
     @classmethod
     def create(cls, home: Home, passphrase: str, costs: keys.Costs = keys.USUAL_COSTS) -> Store:
@@ -113,6 +114,10 @@ class Store:
             self._connection.executemany(
                 "delete from answer where note = ? and item = ?", [(after.id, i) for i in gone]
             )
+            latest = before is None or before.changed != after.changed
+            if latest and self._latest != after.id:
+                self._connection.execute(_SET_FACT, ("latest", after.id))
+        self._latest = after.id if latest else self._latest
 
     def _save_details(self, conversation: Conversation) -> None:
         details = Details.of(conversation)
@@ -186,10 +191,11 @@ class Store:
         return [_summary(row) for row in rows]
 
     def latest_draft(self) -> Summary | None:
-        """The draft that was changed last."""
-        sql = f"{_SUMMARIES} where state = 'draft' order by changed desc limit 1"
+        """The draft that was changed last, also when the clock was put back since another was."""
+        drafts = f"{_SUMMARIES} where state = 'draft'"
         with explained(self._home.notes):
-            rows = self._connection.execute(sql).fetchall()
+            rows = self._connection.execute(f"{drafts} and id = ?", (self.fact("latest"),)).fetchall()
+            rows = rows or self._connection.execute(f"{drafts} order by changed desc limit 1").fetchall()
         return _summary(rows[0]) if rows else None
 
     def count(self) -> int:
@@ -205,9 +211,7 @@ class Store:
     def set_fact(self, name: str, value: str) -> None:
         """Keep a fact with the notes."""
         with self._transaction():
-            self._connection.execute(
-                "insert into fact values (?, ?) on conflict (name) do update set value = excluded.value", (name, value)
-            )
+            self._connection.execute(_SET_FACT, (name, value))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -222,6 +226,7 @@ class Store:
                 raise
 
 
+_SET_FACT = "insert into fact values (?, ?) on conflict (name) do update set value = excluded.value"
 _SUMMARIES = "select id, reference, held_on, state, changed from note"
 
 

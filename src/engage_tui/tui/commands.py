@@ -159,6 +159,14 @@ COMMANDS: tuple[Command, ...] = (
         Scope.WALK,
     ),
     Command(
+        "walk.elsewhere",
+        "f8",
+        "screen.elsewhere",
+        "Copies elsewhere",
+        "Write copies to a folder on another disk, when this one does not take what you write.",
+        Scope.WALK,
+    ),
+    Command(
         "writing.next", "tab", "next_field", "Next field", "Go to the next field of this item.", Scope.WRITING, False
     ),
     Command(

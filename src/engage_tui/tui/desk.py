@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engage_tui.errors import ContentError
 from engage_tui.paths import shipped_content
@@ -14,6 +14,8 @@ from engage_tui.tui.keymap import keys_of
 from engage_tui.tui.vault import Vault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engage_tui.guide.guide import Guide
     from engage_tui.paths import Home
     from engage_tui.settings import Settings
@@ -33,6 +35,8 @@ class Desk:
     """Conversations that were left while something of them was still to be saved."""
     uncovered: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while the screen is not blanked: nothing may be shown over the blank screen."""
+    times_changed: Callable[[], None] = lambda: None
+    """Called when a setting changes how long the screen stays as it is by itself."""
     content_trouble: str = ""
     """Why the user's own content was left out, if it was."""
     folder_trouble: str = ""
@@ -53,6 +57,11 @@ class Desk:
         """The session of a note that was open in this run and may know more than the disk does."""
         sessions = (s for s in (self.session, *self.unsettled) if s is not None)
         return next((s for s in sessions if s.conversation.id == note_id), None)
+
+    @property
+    def unsaved(self) -> list[Session]:
+        """The conversations of which something is still to be saved."""
+        return [s for s in (self.session, *self.unsettled) if s is not None and not s.settled]
 
     def flush(self) -> None:
         """Everything typed so far, in every conversation, is on the disk when this returns. Raises `EngageError`."""
@@ -96,11 +105,19 @@ class Desk:
 
     def set_number(self, name: str, number: int) -> None:
         """Choose how many backups or how often, and keep the choice. Raises `WriteError`."""
-        if name == "backups":
-            self.settings = replace(self.settings, backups=number)
-        else:
-            self.settings = replace(self.settings, backup_days=number)
-        save_setting(self.home.settings, name, number)
+        self._set(name, number)
+
+    def set_time(self, name: str, value: str | float) -> None:
+        """Choose when the screen blanks or locks by itself, and keep the choice. Raises `WriteError`."""
+        try:
+            self._set(name, value)
+        finally:
+            self.times_changed()
+
+    def _set(self, name: str, value: str | float) -> None:
+        change: dict[str, Any] = {name: value}
+        self.settings = replace(self.settings, **change)
+        save_setting(self.home.settings, name, value)
 
     def set_keys(self, command_id: str, keys: str) -> None:
         """Give a command other keys and keep the choice. Raises `WriteError`."""

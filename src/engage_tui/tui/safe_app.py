@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from textual.app import App
@@ -19,7 +20,7 @@ from engage_tui.tui.key_order import ORDERED, KeyOrder
 from engage_tui.tui.process import crash_message, where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rich.console import RenderableType
     from textual import events
@@ -29,12 +30,17 @@ if TYPE_CHECKING:
 
 LAST_WORDS_SECONDS = 1.5
 
+_GONE, _UNKNOWN = "gone", "unknown"
+
 
 class SafeApp(App[int]):
     """Subclasses say what `save_now` does. It must not return before the words are on the disk."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._paused = False
+        self._terminal_off: Callable[[], object] = lambda: None
+        self._terminal_on: Callable[[], object] = lambda: None
         self.key_order = KeyOrder(self, super().on_event, self._handle_exception)
 
     async def on_event(self, event: events.Event) -> None:
@@ -46,6 +52,12 @@ class SafeApp(App[int]):
 
     def save_now(self) -> None:
         """Save everything typed so far, blocking."""
+
+    def go_on_saving(self) -> None:
+        """What could not be saved just now is tried again until it is."""
+
+    def cover(self) -> None:
+        """Take what is on the screen away; it is about to be left alone."""
 
     # -- faults
 
@@ -99,6 +111,8 @@ class SafeApp(App[int]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._told_to_stop, number)
+            if not self.is_headless:
+                self._listen_for_pauses(loop)
         elif sys.platform == "win32":
             loop = asyncio.get_running_loop()
             signal.signal(
@@ -115,15 +129,50 @@ class SafeApp(App[int]):
         watchdog.start()
         self.exit(return_code=128 + number)
 
+    # -- being paused
+
+    if sys.platform != "win32":
+
+        def _listen_for_pauses(self, loop: asyncio.AbstractEventLoop) -> None:
+            """Stand before Textual's own handlers, which give the terminal back and take it again."""
+            off, on = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+            if callable(off) and callable(on):
+                self._terminal_off, self._terminal_on = (
+                    partial(off, signal.SIGTSTP, None),
+                    partial(on, signal.SIGCONT, None),
+                )
+                loop.add_signal_handler(signal.SIGTSTP, self._told_to_pause)
+                loop.add_signal_handler(signal.SIGCONT, self._told_to_go_on)
+
+        def _told_to_pause(self) -> None:
+            """Save, and blank the screen, so that nothing is on it when the app comes back."""
+            if not self._exit:
+                self._save_quietly()
+                self.go_on_saving()
+                self.cover()
+                self.screen.call_after_refresh(self._pause)
+
+        def _pause(self) -> None:
+            self._paused = True
+            self._terminal_off()  # the process stands still in here
+
+        def _told_to_go_on(self) -> None:
+            if (
+                self._exit or self._driver is None or _state_of_terminal(0) == _GONE
+            ):  # a window that closes sends this too
+                return
+            if not self._paused:  # stopped without being asked, by SIGSTOP: whatever became of the terminal, begin anew
+                self.cover()
+                self._driver.suspend_application_mode()
+            self._paused = False
+            self._terminal_on()
+            self.refresh(layout=True)
+
     def _watch_terminal(self) -> None:
         """A window can vanish without a signal. An orphan would spin, and hold the keys in memory."""
-        import select
-
-        poll = select.poll()
-        poll.register(0, select.POLLHUP | select.POLLERR)
-        while not (events := poll.poll(1000)):
+        while not (found := _state_of_terminal(1000)):
             pass
-        if events[0][1] & select.POLLNVAL:  # some systems cannot poll a terminal, which does not mean that it has gone
+        if found != _GONE:
             return
         time.sleep(0.3)  # let SIGHUP do it the better way
         self._save_quietly()
@@ -161,3 +210,16 @@ class SafeApp(App[int]):
     def save_screenshot(self, *_: object, **__: object) -> NoReturn:
         """Refused."""
         raise PermissionError("pictures of the screen are off")
+
+
+def _state_of_terminal(milliseconds: int) -> str:
+    """Whether the terminal has gone, or goes within this time; nothing while it is there. Not on Windows."""
+    import select
+
+    poll = select.poll()
+    poll.register(0, select.POLLHUP | select.POLLERR)
+    found = poll.poll(milliseconds)
+    if not found:
+        return ""
+    # Some systems cannot poll a terminal, which does not mean that it has gone.
+    return _UNKNOWN if found[0][1] & select.POLLNVAL else _GONE

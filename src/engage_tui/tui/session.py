@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ TYPING_SECONDS = 0.6
 RETRY_SECONDS = 2.0
 FLUSH_SECONDS = 10.0
 UNDO_STEPS = 100
+SMALL_STEP = timedelta(minutes=10)
 
 
 class Saving(Enum):
@@ -49,6 +50,14 @@ class SaveState:
 def utc_now() -> datetime:
     """The time as conversations keep it: UTC, whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def time_after(last: datetime) -> datetime:
+    """The time now. A clock put right by a little must not make a change look older than the one before it; one that
+    was far out is believed again at once.
+    """
+    now = utc_now()
+    return last if timedelta() < last - now < SMALL_STEP else now
 
 
 class Autosave:
@@ -231,7 +240,7 @@ class Session:
     def send(self, event: Event) -> bool:
         """Apply an event. True when it changed anything."""
         before = self.conversation
-        after = apply(before, event, utc_now())
+        after = apply(before, event, time_after(before.changed))
         if isinstance(event, Wrote):
             self._autosave.expected()
         if after is before:
@@ -282,7 +291,7 @@ class Session:
         for _, pending in tuple(self._watchers):
             event = pending()
             if event is not None:
-                self.conversation = apply(self.conversation, event, utc_now())
+                self.conversation = apply(self.conversation, event, time_after(self.conversation.changed))
         self._autosave.flush(self.conversation)
 
     def take_in(self) -> None:

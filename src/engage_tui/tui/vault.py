@@ -28,6 +28,8 @@ class Vault:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="notes")
         self._store: Store | None = None
         self.author = author
+        self.pin = ""
+        """What tells the PIN of the blank screen; empty when there is none. Not the PIN itself."""
         self.clean_exit = True
         """Whether the app was closed properly the last time."""
 
@@ -59,9 +61,18 @@ class Vault:
         if author:
             store.set_fact("author", author)
         self.author = store.fact("author")
+        self.pin = store.fact("pin")
         self.clean_exit = store.fact("open") != "yes"
         with suppress(WriteError):  # on a full disk the notes can still be read
             store.set_fact("open", "yes")
+
+    async def set_pin(self, pin: str) -> None:
+        """Have a PIN for the blank screen, or, when it is empty, none. Raises `EngageError`."""
+        from engage_tui.store.pin import hashed
+
+        told = await self.run(hashed, pin) if pin else ""
+        await self.run(self.store.set_fact, "pin", told)
+        self.pin = told
 
     def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queue a job for the notes' thread."""

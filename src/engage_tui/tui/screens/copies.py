@@ -32,16 +32,21 @@ WARNING = "Copies are not encrypted. Put them where your service keeps case reco
 class CopiesScreen(Dialog[None]):
     """Writes the file copy in three forms, and the restricted sheet only when it is chosen by itself."""
 
-    def __init__(self, desk: Desk, guide: Guide, conversation: Conversation, *, final: bool) -> None:
+    def __init__(
+        self, desk: Desk, guide: Guide, conversation: Conversation, *, final: bool, elsewhere: bool = False
+    ) -> None:
+        """`elsewhere`: the usual disk does not take anything now, so begin by asking for a folder."""
         super().__init__(desk)
+        self._elsewhere = elsewhere
         self._guide, self._conversation, self._final = guide, conversation, final
 
     def compose(self) -> ComposeResult:
-        folder = self.desk.settings.export_folder or str(self.desk.home.exports)
+        folder = "" if self._elsewhere else self.desk.settings.export_folder or str(self.desk.home.exports)
         with Vertical(classes="dialog"):
             yield Static("Write copies to files", classes="dialog-title", markup=False)
             yield Static(WARNING, classes="dialog-text", markup=False)
-            yield Static("Folder", classes="label", markup=False)
+            label = "Folder on another disk, such as a USB stick" if self._elsewhere else "Folder"
+            yield Static(label, classes="label", markup=False)
             yield LineInput(folder, most=400)
             yield RowList(classes="choices")
             yield Static("", id="problem", markup=False)
@@ -50,7 +55,7 @@ class CopiesScreen(Dialog[None]):
     def on_mount(self) -> None:
         rows = self.query_one(RowList)
         rows.show(self._choices())
-        rows.focus()
+        (self.query_one(LineInput) if self._elsewhere else rows).focus()
         hints = [("Enter", "write"), ("Tab", "folder"), (self.desk.key("dialog.close"), "back")]
         self.query_one(HintBar).show(hints)
 

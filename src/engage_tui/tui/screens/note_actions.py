@@ -9,7 +9,7 @@ from engage_tui.record.missing import ready
 from engage_tui.tui.row import choice
 from engage_tui.tui.screens.choose import PickDialog
 from engage_tui.tui.screens.record_rows import MISSING
-from engage_tui.tui.session import utc_now
+from engage_tui.tui.session import time_after
 from engage_tui.tui.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ async def _finalise(screen: WalkScreen, session: Session) -> None:
         await session.settle()
         talk = session.conversation
         record = final_record(talk, screen.guide)
-        at = utc_now().isoformat().replace("+00:00", "Z")
+        at = time_after(talk.changed).isoformat().replace("+00:00", "Z")
         fingerprint = await vault.run(lambda: vault.store.finalise(talk, at=at, record=record))
     except EngageError as e:
         screen.notify(str(e), severity="error")

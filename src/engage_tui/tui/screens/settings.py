@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError
-from engage_tui.settings import THEMES
+from engage_tui.settings import OFF, THEMES
 from engage_tui.text import clean_line
 from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, bindings, key_name, key_names
 from engage_tui.tui.keymap import is_text, keys_of, taken_by
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from engage_tui.settings import Minutes
     from engage_tui.tui.desk import Desk
 
 THEME_NAMES = {
@@ -32,6 +33,21 @@ THEME_NAMES = {
     "contrast": "high contrast",
     "terminal": "the terminal's own colours",
 }
+BLANK, LOCK, PIN = "Blank the screen by itself", "Lock by itself", "PIN for the blank screen"
+CHOICES: dict[str, tuple[str, str, tuple[Minutes, ...]]] = {
+    "blank_after": (BLANK, "After how long without a key?", (1, 2, 5, 10, 15, 30, OFF)),
+    "lock_after": (
+        LOCK,
+        "After how long without a key? Locking saves everything, and asks for the passphrase.",
+        (10, 15, 30, 60, 120, OFF),
+    ),
+    "pin_for": (
+        "The PIN works for",
+        "How long after the screen went blank? Later, only the passphrase works.",
+        (2, 5, 10, 20, 30),
+    ),
+}
+UNFOCUSED = "Not every terminal tells the app. Try it now: go to another window and come back."
 
 
 class SettingsScreen(DeskScreen[None]):
@@ -55,14 +71,28 @@ class SettingsScreen(DeskScreen[None]):
         if vault.is_open:
             rows.append(choice("author", "Name on the notes", tail=vault.author or "none yet"))
         rows.append(choice("folder", "Folder for copies", tail=settings.export_folder or "the app's own"))
-        rows += backup_rows(self.desk)
-        rows += [blank("gap"), Row("keys", (("Keys", "title"),), stop=False)]
+        rows += [*_heading("Nobody at the keyboard"), *self._times()]
+        rows += [*_heading("Backups"), *backup_rows(self.desk)]
+        rows += _heading("Keys")
         for command in COMMANDS:
             keys = key_names(keys_of(command.id, settings.keys)) or "none"
             rows.append(
                 Row(command.id, ((command.title, ""), (f"  {command.scope.value.lower()}", "muted")), tail=keys)
             )
         self.query_one(RowList).show(rows)
+
+    def _times(self) -> list[Row]:
+        settings, vault = self.desk.settings, self.desk.vault
+        rows = [
+            choice("blank_after", BLANK, tail=after(settings.blank_after)),
+            choice("unfocused", "Blank it in another window", tail="yes" if settings.blank_unfocused else "no"),
+            choice("lock_after", LOCK, tail=after(settings.lock_after)),
+        ]
+        if vault.is_open:
+            rows.append(choice("pin", PIN, tail="set" if vault.pin else "none"))
+        if vault.pin:
+            rows.append(choice("pin_for", "The PIN works for", tail=minutes(settings.pin_for)))
+        return rows
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return [("Enter", "change"), ("↑ ↓", "move"), (self.desk.key("dialog.close"), "back")]
@@ -79,6 +109,12 @@ class SettingsScreen(DeskScreen[None]):
             self._ask_folder()
         elif event.key in ("backups", "backup_days", "backup_now"):
             chosen(self, event.key)
+        elif event.key in CHOICES:
+            self._ask_time(event.key)
+        elif event.key == "unfocused":
+            self._turn_unfocused()
+        elif event.key == "pin":
+            self._ask_pin()
         else:
             self._ask_key(event.key)
 
@@ -114,6 +150,50 @@ class SettingsScreen(DeskScreen[None]):
         value = self.desk.settings.export_folder
         self.app.push_screen(PromptScreen(self.desk, "Folder for copies", text, value=value, empty=True), chosen)
 
+    def _ask_time(self, name: str) -> None:
+        from engage_tui.tui.screens.choose import PickDialog
+
+        title, text, times = CHOICES[name]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.keep(lambda: self.desk.set_time(name, next(time for time in times if str(time) == key)))
+
+        rows = [choice(str(time), minutes(time)) for time in times]
+        self.app.push_screen(PickDialog(self.desk, title, text, rows), chosen)
+
+    def _turn_unfocused(self) -> None:
+        turned = not self.desk.settings.blank_unfocused
+        if self.keep(lambda: self.desk.set_time("blank_unfocused", turned)) and turned:
+            self.say(UNFOCUSED)
+
+    def _ask_pin(self) -> None:
+        from engage_tui.tui.screens.choose import PickDialog
+        from engage_tui.tui.screens.pin import PinScreen
+
+        def chosen(pin: str | None) -> None:
+            if pin is not None:
+                self.run_worker(self._set_pin(pin), exclusive=True)
+
+        def picked(key: str | None) -> None:
+            if key == "change":
+                self.app.push_screen(PinScreen(self.desk), chosen)
+            elif key == "none":
+                chosen("")
+
+        if self.desk.vault.pin:
+            rows = [choice("change", "Set another PIN"), choice("none", "Have no PIN")]
+            self.app.push_screen(PickDialog(self.desk, PIN, "", rows), picked)
+        else:
+            self.app.push_screen(PinScreen(self.desk), chosen)
+
+    async def _set_pin(self, pin: str) -> None:
+        try:
+            await self.desk.vault.set_pin(pin)
+        except EngageError as e:
+            self.say(str(e))
+        self.show()
+
     def _ask_key(self, command_id: str) -> None:
         def pressed(key: str | None) -> None:
             if key:
@@ -130,8 +210,8 @@ class SettingsScreen(DeskScreen[None]):
         self.keep(lambda: self.desk.set_keys(command_id, key))
         self.app.set_keymap(dict(self.desk.settings.keys))
 
-    def keep(self, change: Callable[[], None]) -> None:
-        """Make a change that is kept, and show it or why it could not be kept."""
+    def keep(self, change: Callable[[], None]) -> bool:
+        """Make a change, and say what kept it from being saved. Whether nothing did."""
         message = ""
         try:
             change()
@@ -139,10 +219,28 @@ class SettingsScreen(DeskScreen[None]):
             message = str(e)
         self.say(message)
         self.show()
+        return not message
 
     def say(self, message: str) -> None:
         """Say what is wrong, or was done, above the rows."""
         self.query_one("#problem", Static).update(message)
+
+
+def _heading(text: str) -> list[Row]:
+    return [blank(f"gap {text}"), Row(f"title {text}", ((text, "title"),), stop=False)]
+
+
+def minutes(time: Minutes) -> str:
+    """As people say it: `5 minutes`, `1 hour`, `off`."""
+    if isinstance(time, str):
+        return time
+    number, unit = (time / 60, "hour") if time >= 60 and time % 60 == 0 else (time, "minute")
+    return f"{number:g} {unit}{'' if number == 1 else 's'}"
+
+
+def after(time: Minutes) -> str:
+    """`after 5 minutes`, or `off`."""
+    return minutes(time) if isinstance(time, str) else f"after {minutes(time)}"
 
 
 class KeyScreen(Dialog[str]):

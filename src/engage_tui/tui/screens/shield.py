@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError
+from engage_tui.tui.idle import Idle
 from engage_tui.tui.widgets.inputs import LineInput, SecretInput
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from engage_tui.tui.desk import Desk
+
+PIN_TRIES = 3
 
 
 class ShieldScreen(Screen[None]):
@@ -28,6 +31,8 @@ class ShieldScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._blank = Idle()
+        self._pins_tried = 0
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -41,16 +46,30 @@ class ShieldScreen(Screen[None]):
         if not self._desk.vault.is_open:
             self.dismiss(None)
         elif event.value:
+            self.query_one(SecretInput).value = ""
             self.run_worker(self._check(event.value), exclusive=True)
 
-    async def _check(self, passphrase: str) -> None:
-        from engage_tui.store.opening import check
-
-        field = self.query_one(SecretInput)
-        field.value = ""
-        try:
-            await self._desk.vault.run(check, self._desk.home, passphrase)
-        except EngageError:
-            self.query_one("#problem", Static).update("Not right.")
-        else:
+    async def _check(self, secret: str) -> None:
+        if await self._opens(secret):
             self.dismiss(None)
+        else:
+            self.query_one("#problem", Static).update("Not right.")
+
+    async def _opens(self, secret: str) -> bool:
+        """Whether this brings the screen back. What is wrong with it is never told, nor whether it was a PIN."""
+        from engage_tui.store.opening import check
+        from engage_tui.store.pin import is_pin, is_right
+
+        vault = self._desk.vault
+        if is_pin(secret) and self._takes_pins():
+            self._pins_tried += 1  # before it is looked at: the next may come while this one still is
+            return await vault.run(is_right, vault.pin, secret)
+        try:
+            await vault.run(check, self._desk.home, secret)
+        except EngageError:
+            return False
+        return True
+
+    def _takes_pins(self) -> bool:
+        left = self._blank.left(self._desk.settings.pin_for)
+        return bool(self._desk.vault.pin) and self._pins_tried < PIN_TRIES and left is not None and left > 0

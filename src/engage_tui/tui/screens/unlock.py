@@ -30,6 +30,8 @@ FIRST = (
     "Everything you write is encrypted with it, and nothing leaves this computer. "
     "Write it down and keep it somewhere safe at work: without it nobody can open the notes."
 )
+HIDES = "{} hides it all behind a blank screen; so does a while without a key."
+STAYS = "On disk stay your notes, encrypted, and copies you ask for, which are not."
 SLOW = "Setting up. This takes a moment, on purpose: it makes guessing slow."
 LOOK = "Look round the guide. Nothing is saved."
 LEAVE = "Leave"
@@ -158,7 +160,8 @@ class FirstRunScreen(EntryScreen):
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="page"):
-            yield Static(f"{WELCOME}\n\n{FIRST}", classes="dialog-text", markup=False)
+            hides = HIDES.format(self.desk.key("app.shield"))
+            yield Static(f"{WELCOME}\n{FIRST}\n{hides}\n{STAYS}", classes="dialog-text", markup=False)
             yield Static("Passphrase", classes="label", markup=False)
             yield SecretInput(id="passphrase")
             yield Static("The same again", classes="label", markup=False)

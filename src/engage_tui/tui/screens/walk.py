@@ -129,6 +129,11 @@ class WalkScreen(DeskScreen[None], Sending):
         bar.show(where=where, state=told(state), trouble=state.saving is Saving.FAILED)
 
     def hints(self) -> Sequence[tuple[str, str]]:
+        if self.session is not None and self.session.save_state.saving is Saving.FAILED:
+            return [(self.desk.key("walk.elsewhere"), "write copies to another disk"), *self._usual_hints()]
+        return self._usual_hints()
+
+    def _usual_hints(self) -> Sequence[tuple[str, str]]:
         bench = self.query_one(Workbench)
         if bench.pane.writing:
             return [*((self.desk.key(command), label) for command, label in WRITING_HINTS), ("F1", "keys")]
@@ -242,6 +247,16 @@ class WalkScreen(DeskScreen[None], Sending):
         self.finish_writing()
         if self.session is None or not self.session.redo():
             self.app.bell()
+
+    def action_elsewhere(self) -> None:
+        if self.session is None:
+            self.app.bell()
+            return
+        from engage_tui.tui.screens.copies import CopiesScreen
+
+        self.session.take_in()
+        talk = self.session.conversation
+        self.app.push_screen(CopiesScreen(self.desk, self.guide, talk, final=False, elsewhere=True))
 
     def action_details(self) -> None:
         if self.session is None:
