@@ -122,14 +122,9 @@ def _check(wrong: Callable[..., SettingsError], values: Mapping[str, Any], keys:
     for key, value in values.items():
         if key not in _KINDS:
             raise wrong((key,), "there is no such setting.", _KINDS)
-        types, told = _KINDS[key]
-        if type(value) not in types:
-            raise wrong((key,), f"this should be {told}.")
-        if key in _IN_MINUTES and value != OFF and not _sensible(value):
-            raise wrong((key,), f"this should be {told}, and from {LEAST_MINUTES} to {MOST_MINUTES}.")
-    for key, (least, most) in NUMBERS.items():
-        if not least <= values.get(key, least) <= most:
-            raise wrong((key,), f"this should be a number from {least} to {most}.")
+        trouble = _trouble(key, value)
+        if trouble:
+            raise wrong((key,), trouble)
     theme, folder = values.get("theme", "dark"), values.get("export_folder", "")
     if theme not in THEMES:
         raise wrong(("theme",), f"that is not a theme. Use one of: {', '.join(THEMES)}.")
@@ -138,6 +133,18 @@ def _check(wrong: Callable[..., SettingsError], values: Mapping[str, Any], keys:
     for command, given in keys.items():
         if not isinstance(given, str) or not given.strip():
             raise wrong(("keys", command), 'this should be a key in quotes, such as "f5" or "ctrl+n".')
+
+
+def _trouble(key: str, value: Any) -> str:
+    """What is wrong with the kind of a value, or with how much it is."""
+    types, told = _KINDS[key]
+    if type(value) not in types:
+        return f"this should be {told}."
+    if key in _IN_MINUTES and value != OFF and not _sensible(value):
+        return f"this should be {told}, and from {LEAST_MINUTES} to {MOST_MINUTES}."
+    if key in NUMBERS and not NUMBERS[key][0] <= value <= NUMBERS[key][1]:
+        return "this should be a number from {} to {}.".format(*NUMBERS[key])
+    return ""
 
 
 def _sensible(minutes: Minutes) -> bool:
