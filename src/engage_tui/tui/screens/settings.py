@@ -38,6 +38,7 @@ class SettingsScreen(DeskScreen[None]):
 
     BINDINGS = bindings(Scope.DIALOG)
     WHERE = "Settings"
+    _has_code = False
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="problem", markup=False)
@@ -47,12 +48,28 @@ class SettingsScreen(DeskScreen[None]):
         self._show()
         self.query_one(RowList).focus()
 
+    def on_screen_resume(self) -> None:
+        if self.desk.vault.is_open:
+            self.run_worker(self._look_at_keys(), exclusive=True, group="keys")
+
+    async def _look_at_keys(self) -> None:
+        from engage_tui.store.opening import has_recovery
+
+        try:
+            self._has_code = await self.desk.vault.run(has_recovery, self.desk.home)
+        except EngageError as e:
+            self.query_one("#problem", Static).update(str(e))
+        self._show()
+
     def _show(self) -> None:
         settings, vault = self.desk.settings, self.desk.vault
         rows = [choice("theme", "Colours", tail=THEME_NAMES[settings.theme])]
         if vault.is_open:
             rows.append(choice("author", "Name on the notes", tail=vault.author or "none yet"))
         rows.append(choice("folder", "Folder for copies", tail=settings.export_folder or "the app's own"))
+        if vault.is_open:
+            rows.append(choice("passphrase", "Passphrase", tail="change"))
+            rows.append(choice("recovery", "Recovery code", tail="make a new one" if self._has_code else "none yet"))
         rows += [blank("gap"), Row("keys", (("Keys", "title"),), stop=False)]
         for command in COMMANDS:
             keys = key_names(keys_of(command.id, settings.keys)) or "none"
@@ -74,6 +91,10 @@ class SettingsScreen(DeskScreen[None]):
             self._ask_author()
         elif event.key == "folder":
             self._ask_folder()
+        elif event.key == "passphrase":
+            self._change_passphrase()
+        elif event.key == "recovery":
+            self._new_code()
         else:
             self._ask_key(event.key)
 
@@ -108,6 +129,30 @@ class SettingsScreen(DeskScreen[None]):
         text = "The full path of a folder. Leave it empty for the app's own."
         value = self.desk.settings.export_folder
         self.app.push_screen(PromptScreen(self.desk, "Folder for copies", text, value=value, empty=True), chosen)
+
+    def _change_passphrase(self) -> None:
+        from engage_tui.tui.screens.passphrase import PassphraseScreen
+
+        def done(changed: bool | None) -> None:
+            if changed:
+                self.notify("The passphrase is changed.")
+
+        self.app.push_screen(PassphraseScreen(self.desk), done)
+
+    def _new_code(self) -> None:
+        from engage_tui.tui.screens.passphrase import AskPassphraseScreen
+        from engage_tui.tui.screens.recovery import RecoveryScreen
+
+        def kept(made: bool | None) -> None:
+            if made:
+                self.notify("The new recovery code opens your notes from now on.")
+
+        def right(passphrase: str | None) -> None:
+            if passphrase:
+                self.app.push_screen(RecoveryScreen(self.desk, passphrase, instead=self._has_code), kept)
+
+        text = "It is shown on the next screen, once. Have pen and paper ready. Your passphrase first:"
+        self.app.push_screen(AskPassphraseScreen(self.desk, "A new recovery code", text), right)
 
     def _ask_key(self, command_id: str) -> None:
         def pressed(key: str | None) -> None:
