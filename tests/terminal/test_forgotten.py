@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engage_tui.errors import PassphraseError
+from engage_tui.paths import Home
+from engage_tui.store.opening import check
 from support.secrets import PASSPHRASE
-from support.terminal import engage, set_passphrase, unlock
+from support.terminal import engage, set_passphrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,11 +49,9 @@ def test_in_with_the_code_when_the_passphrase_is_forgotten(tmp_path: Path) -> No
         terminal.wait_for("New conversation")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    with engage(tmp_path) as terminal:
-        terminal.wait_for("Passphrase")
-        terminal.type(PASSPHRASE)
-        terminal.press("enter")
-        terminal.wait_for("does not open these notes")
-        unlock(terminal, OTHER)
+    home = Home(tmp_path / "engage")
+    check(home, OTHER)
+    with pytest.raises(PassphraseError):
+        check(home, PASSPHRASE)
     files = [p for p in tmp_path.rglob("*") if p.is_file()]
     assert not [p.name for p in files if code.encode() in p.read_bytes() or paper.encode() in p.read_bytes()]
