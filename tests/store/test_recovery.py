@@ -96,7 +96,11 @@ def test_one_or_two_wrong_letters_and_any_two_swapped_are_told_as_mistyped(place
         assert not any(group in str(told.value) for group in in_groups(letters))
 
 
-@pytest.mark.parametrize("typed", ["", "ABCD", CODE[:-1], CODE + "0", "🔑" * 28, "!" * 28, "ŵ" * 28, "\x00" * 28])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "ABCD", CODE[:-1], CODE + "0", "🔑" * 28, "!" * 28, "ŵ" * 28, "\x00" * 28],
+    ids=["nothing", "one group", "one too few", "one too many", "keys", "signs", "no such letter", "nul"],
+)
 def test_what_is_no_code_is_told_before_anything_is_tried(pair: tuple[dict[str, Any], bytes], typed: str) -> None:
     with pytest.raises(PassphraseError, match=r"mistyped|has 28 letters and digits") as told:
         keys.open_with_code(pair[0], typed)
