@@ -47,10 +47,8 @@ class SettingsScreen(DeskScreen[None]):
     def on_mount(self) -> None:
         self._show()
         self.query_one(RowList).focus()
-
-    def on_screen_resume(self) -> None:
         if self.desk.vault.is_open:
-            self.run_worker(self._look_at_keys(), exclusive=True, group="keys")
+            self.run_worker(self._look_at_keys())
 
     async def _look_at_keys(self) -> None:
         from engage_tui.store.opening import has_recovery
@@ -145,6 +143,7 @@ class SettingsScreen(DeskScreen[None]):
 
         def kept(made: bool | None) -> None:
             if made:
+                self.run_worker(self._look_at_keys())
                 self.notify("The new recovery code opens your notes from now on.")
 
         def right(passphrase: str | None) -> None:
