@@ -121,6 +121,7 @@ async def _tour(app: EngageApp, pilot: Pilot[int], name: str) -> None:
     for text in ("three plain words", "three plain words", "A. Worker"):
         await words(text)
         await keys("enter")
+    await keys("f3")
     await keys("enter")
     await words("J-042")
     await keys("enter", "enter", "enter")

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.state import Answer, Words
 from engage_tui.conversation.update import begin
 from engage_tui.conversation.words import Field, Setting
-from engage_tui.errors import UsageError
+from engage_tui.errors import PassphraseError, UsageError
 from engage_tui.files import private_folder
 from engage_tui.paths import Home
 from engage_tui.store.keys import Costs
+from engage_tui.store.opening import change_passphrase, check
 from engage_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MARKER = "made-by-selftest"
 NOBODYS = "words that open nobody's notes"
+NOBODYS_TOO = "other words that open nobody's notes"
 LEAST_COSTS = Costs(passes=3, memory_kib=64 * 1024)
 NOTE = "selftest"
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -33,17 +35,18 @@ THEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The options of the hidden command."""
-    parser.add_argument("action", choices=("write", "check", "read"))
+    parser.add_argument("action", choices=("write", "check", "read", "rekey", "opens"))
     parser.add_argument("store", type=Path)
     parser.add_argument("acked", nargs="?", default="", help="check: the last number that was acknowledged")
-    parser.add_argument("--count", type=int, default=0, help="write: stop after this many saves")
+    parser.add_argument("--count", type=int, default=0, help="write, rekey: stop after this many")
 
 
 def selftest(options: Namespace) -> int:
-    """Run one of the three actions."""
+    """Run one of the actions."""
     os.umask(0o077)
     home = Home(options.store.absolute())
-    return {"write": _write, "check": _check, "read": _read}[options.action](home, options)
+    actions = {"write": _write, "check": _check, "read": _read, "rekey": _rekey, "opens": _opens}
+    return actions[options.action](home, options)
 
 
 def _text(number: int) -> str:
@@ -66,6 +69,37 @@ def _write(home: Home, options: Namespace) -> int:
         print(f"ACK {number}", flush=True)
     store.close()
     return 0
+
+
+def _rekey(home: Home, options: Namespace) -> int:
+    """Change the passphrase to and fro, and say ACK for each change only when it is made."""
+    if not home.has_store:
+        _open_or_create(home)[0].close()
+    _check_marker(home)
+    now, number = NOBODYS if _opened_by(home, NOBODYS) else NOBODYS_TOO, 0
+    while not options.count or number < options.count:
+        new = NOBODYS_TOO if now == NOBODYS else NOBODYS
+        change_passphrase(home, now, new)
+        now, number = new, number + 1
+        print(f"ACK {number}", flush=True)
+    return 0
+
+
+def _opens(home: Home, _: Namespace) -> int:
+    """0 when exactly one of the two passphrases opens the store."""
+    _check_marker(home)
+    opening = [p for p in (NOBODYS, NOBODYS_TOO) if _opened_by(home, p)]
+    if len(opening) != 1:
+        print(f"{len(opening)} of 2 passphrases open it", file=sys.stderr)
+    return 0 if len(opening) == 1 else 1
+
+
+def _opened_by(home: Home, passphrase: str) -> bool:
+    try:
+        check(home, passphrase)
+    except PassphraseError:
+        return False
+    return True
 
 
 def _with(empty: Conversation, number: int, answer: Answer) -> Conversation:
@@ -95,9 +129,13 @@ def _open_or_create(home: Home) -> tuple[Store, Conversation]:
 
 
 def _unlock(home: Home) -> Store:
+    _check_marker(home)
+    return Store.unlock(home, NOBODYS)
+
+
+def _check_marker(home: Home) -> None:
     if not (home.folder / MARKER).exists():
         raise UsageError(f"{home.folder} was not made by selftest.", "It was not touched.")
-    return Store.unlock(home, NOBODYS)
 
 
 def _entries(store: Store) -> dict[str, Answer]:

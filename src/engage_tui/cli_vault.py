@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from engage_tui.store.restore import Keyring
 
 
+ASK, ASK_ANY = "Passphrase or recovery code: ", "Passphrase or recovery code (Enter to leave the rest out): "
+
+
 def add_parsers(commands: Any) -> None:
     """The options of these commands; docs/commands.md is generated from here."""
     backup = commands.add_parser("backup", help="write an encrypted backup of the notes to a file")
@@ -40,7 +43,7 @@ def _passphrase_option(parser: ArgumentParser) -> None:
         "--passphrase-fd",
         type=int,
         metavar="N",
-        help="read the passphrase from this file descriptor; without it the terminal is asked",
+        help="read the passphrase or the recovery code from this file descriptor; without it the terminal is asked",
     )
 
 
@@ -62,7 +65,10 @@ def backup(options: Namespace) -> int:
         backups.sweep(target.parent, target.name)
         backups.make(connection, home.keys, target)
     print(target)
-    print("The backup is encrypted and opens with the passphrase of today. Keep it on another disk.", file=sys.stderr)
+    print(
+        "The backup is encrypted and opens with the passphrase or recovery code of today. Keep it on another disk.",
+        file=sys.stderr,
+    )
     return 0
 
 
@@ -151,7 +157,7 @@ def doctor(options: Namespace) -> int:
         print(f"{name:20} {value}")
     passphrase = ""
     if home.has_store and (options.passphrase_fd is not None or sys.stdin.isatty()):
-        passphrase = read_passphrase(options.passphrase_fd, "Passphrase (Enter to leave the rest out): ")
+        passphrase = read_passphrase(options.passphrase_fd, ASK_ANY)
     if not passphrase:
         print("Left out without the passphrase: whether the notes and the newest backup open and are whole.")
         return 0
@@ -178,7 +184,7 @@ def _db_key(home: Home, options: Namespace) -> bytes:
     from engage_tui.store import keys
 
     document = keys.read_keys(home.keys)
-    return keys.subkey(keys.open_keys(document, read_passphrase(options.passphrase_fd)), "db")
+    return keys.subkey(keys.open_with_either(document, read_passphrase(options.passphrase_fd, ASK)), "db")
 
 
 def _open(home: Home, key: bytes) -> apsw.Connection:
@@ -192,7 +198,7 @@ def _keyring(home: Home, options: Namespace) -> Keyring:
     from engage_tui.cli_passphrase import read_passphrase
     from engage_tui.store.restore import Keyring
 
-    keyring = Keyring(read_passphrase(options.passphrase_fd))
+    keyring = Keyring(read_passphrase(options.passphrase_fd, ASK))
     keyring.try_present(home)
     return keyring
 

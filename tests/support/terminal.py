@@ -317,12 +317,19 @@ def said(home: Path, item: str = QUESTION) -> str:
 
 
 def first_run(terminal: Terminal, author: str = "A. Worker") -> None:
-    """Set up the notes, from the first screen to Home."""
+    """Set up the notes, from the first screen to Home, without a recovery code."""
+    set_passphrase(terminal, author)
+    terminal.press("f3")
+    terminal.wait_for("New conversation")
+
+
+def set_passphrase(terminal: Terminal, author: str = "A. Worker") -> None:
+    """Set up the notes, from the first screen to the one that shows the recovery code."""
     terminal.wait_for("Set a passphrase")
     for text in (PASSPHRASE, PASSPHRASE, author):
         terminal.type(text)
         terminal.press("enter")
-    terminal.wait_for("New conversation")
+    terminal.wait_for("Type the last group")
 
 
 def unlock(terminal: Terminal, passphrase: str = PASSPHRASE) -> None:

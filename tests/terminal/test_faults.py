@@ -247,6 +247,8 @@ ELSEWHERE: Places = {
     "the list of notes": ("down down down enter", "○ J-042", "f3"),
     "settings": ("down enter", "Folder for copies", ""),
     "a setting": ("down enter", "(?s)Name on the notes.*keep", "f3"),
+    "the passphrase": ("down down enter", "The new one again", "f3"),
+    "before a new code": ("down enter", "pen and paper", "f3"),
     "a key": ("end enter", "New key for", "escape f3"),
     "the guide": ("home down down enter", "The guide", ""),
 }

@@ -11,6 +11,7 @@ from engage_tui.tui.app import EngageApp
 from engage_tui.tui.desk import Desk
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.notes import NotesScreen
+from engage_tui.tui.screens.recovery import RecoveryScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.inputs import SecretInput
 from support.seat import Seat
@@ -49,6 +50,8 @@ async def test_the_first_run_tells_each_mistake_and_keeps_what_was_typed(home: H
         assert not home.has_store, "nothing is set up before everything is right"
         await seat.type("AW")
         await seat.press("enter")
+        assert isinstance(app.screen, RecoveryScreen)
+        await seat.press("f3")
         assert isinstance(app.screen, HomeScreen)
         assert home.has_store
     app.close_notes()

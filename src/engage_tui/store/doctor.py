@@ -80,10 +80,11 @@ def _keys(home: Home) -> str:
         return "none yet: no notes are set up here"
     try:
         document = keys.read_keys(home.keys)
+        costs = keys.costs_of(document)
     except EngageError as e:
         return f"NO: {e.message}"
-    slots = [f"{s['kind']}: {s['passes']} passes, {s['memory_kib'] // 1024} MiB" for s in document["slots"]]
-    return f"{document['format']}; {'; '.join(slots)}"
+    code = "a recovery code" if keys.has_recovery(document) else "no recovery code"
+    return f"{document['format']}; passphrase: {costs.passes} passes, {costs.memory_kib // 1024} MiB; {code}"
 
 
 def _elsewhere(folder: Path) -> str:

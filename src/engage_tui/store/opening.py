@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from engage_tui.store.store import Store
 
 
-def unlock(home: Home, passphrase: str) -> Store:
-    """Open the notes. Slow on purpose. Raises `EngageError`."""
+def unlock(home: Home, passphrase: str, *, raise_costs: bool = False) -> Store:
+    """Open the notes. Slow on purpose. `raise_costs`: see `Store.unlock`. Raises `EngageError`."""
     from engage_tui.store.store import Store
 
-    return Store.unlock(home, passphrase)
+    return Store.unlock(home, passphrase, raise_costs=raise_costs)
 
 
 def create(home: Home, passphrase: str) -> Store:
@@ -28,3 +28,40 @@ def check(home: Home, passphrase: str) -> None:
     from engage_tui.store.keys import open_keys, read_keys
 
     open_keys(read_keys(home.keys), passphrase)
+
+
+def change_passphrase(home: Home, passphrase: str, new: str) -> None:
+    """Let another passphrase open the notes, which this process has open. Slow on purpose. Raises `EngageError`."""
+    from engage_tui.store.keys import open_keys, read_keys
+    from engage_tui.store.rekeying import set_passphrase
+
+    set_passphrase(home.keys, open_keys(read_keys(home.keys), passphrase), new)
+
+
+def has_recovery(home: Home) -> bool:
+    """Whether a recovery code was made for the notes. Raises `StoreDamagedError`."""
+    from engage_tui.store.keys import has_recovery, read_keys
+
+    return has_recovery(read_keys(home.keys))
+
+
+def renew_recovery(home: Home, passphrase: str, code: str) -> None:
+    """Let this recovery code open the notes, which this process has open. Slow on purpose. Raises `EngageError`."""
+    from engage_tui.store.keys import open_keys, read_keys
+    from engage_tui.store.rekeying import set_recovery
+
+    set_recovery(home.keys, open_keys(read_keys(home.keys), passphrase), code)
+
+
+def check_code(home: Home, code: str) -> None:
+    """See whether this is the recovery code, without opening anything. Raises `EngageError`."""
+    from engage_tui.store.keys import open_with_code, read_keys
+
+    open_with_code(read_keys(home.keys), code)
+
+
+def recover(home: Home, code: str, passphrase: str) -> Store:
+    """Open the notes with the recovery code, and set a new passphrase. Slow on purpose. Raises `EngageError`."""
+    from engage_tui.store.store import Store
+
+    return Store.recover(home, code, passphrase)

@@ -35,33 +35,33 @@ class Opened:
 
 
 class Keyring:
-    """Tries one passphrase on key files, stretching it once for each.
+    """Tries one passphrase or recovery code on key files, stretching a passphrase once for each.
 
     Key files of one store hold the same data key, so one that opens does for all backups of that store, also for those
     made before the passphrase was changed.
     """
 
-    def __init__(self, passphrase: str) -> None:
-        self._passphrase = passphrase
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
         self._opened: dict[str, tuple[dict[str, Any], bytes]] = {}
         self._refused: dict[str, PassphraseError] = {}
 
     def open(self, document: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """A key file of the same store that the passphrase opens, and the data key. Raises `PassphraseError`."""
+        """A key file of the same store that it opens, and the data key. Raises `PassphraseError`."""
         store, spelt = str(document["store"]), json.dumps(document, sort_keys=True)
         if store in self._opened:
             return self._opened[store]
         if spelt in self._refused:
             raise self._refused[spelt]
         try:
-            self._opened[store] = document, keys.open_keys(document, self._passphrase)
+            self._opened[store] = document, keys.open_with_either(document, self._secret)
         except PassphraseError as e:
             self._refused[spelt] = e
             raise
         return self._opened[store]
 
     def try_present(self, home: Home) -> bytes | None:
-        """The data key by the key file in use, if it is there, whole, and the passphrase opens it."""
+        """The data key by the key file in use, if it is there, whole, and this opens it."""
         try:
             return self.open(keys.read_keys(home.keys))[1]
         except EngageError:
@@ -99,7 +99,7 @@ def unpacked(folder: Path, data_key: bytes) -> apsw.Connection:
 
 
 def newest_that_opens(home: Home, keyring: Keyring) -> Opened | None:
-    """The newest of the app's own backups that this passphrase opens."""
+    """The newest of the app's own backups that this passphrase or recovery code opens."""
     keyring.try_present(home)
     for one in backup.kept(home.backups):
         with suppress(EngageError):

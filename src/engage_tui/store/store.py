@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from engage_tui.conversation.codec import AnswerRecord, Details
 from engage_tui.errors import EngageError, NotFoundError, WriteError
 from engage_tui.files import only_one, private_folder, rename_private
-from engage_tui.store import chain, keys, migrations
+from engage_tui.store import chain, keys, migrations, rekeying
 from engage_tui.store.database import create_database, explained, open_database
 from engage_tui.store.migrations import migrate, version_of
 
@@ -74,12 +74,35 @@ class Store:
         return cls(home, connection)
 
     @classmethod
-    def unlock(cls, home: Home, passphrase: str) -> Store:
-        """Open the notes. Slow on purpose. Raises `PassphraseError`, `StoreBusyError` or `StoreDamagedError`."""
+    def unlock(cls, home: Home, passphrase: str, *, raise_costs: bool = False) -> Store:
+        """Open the notes. Slow on purpose. Raises `PassphraseError`, `StoreBusyError` or `StoreDamagedError`.
+
+        With `raise_costs`, guessing at the passphrase is made as slow as it is in new key files.
+        """
         data_key = keys.open_keys(keys.read_keys(home.keys), passphrase)
+        store = cls._opened(home, data_key)
+        if raise_costs:
+            rekeying.raise_costs(home.keys, data_key, passphrase)
+        return store
+
+    @classmethod
+    def recover(cls, home: Home, code: str, passphrase: str) -> Store:
+        """Open the notes with the recovery code, and set a new passphrase. Slow on purpose. Raises `EngageError`."""
+        data_key = keys.open_with_code(keys.read_keys(home.keys), code)
+        store = cls._opened(home, data_key)
+        try:
+            rekeying.set_passphrase(home.keys, data_key, passphrase)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def _opened(cls, home: Home, data_key: bytes) -> Store:
         if not home.notes.exists() and _fresh(home).exists():
             rename_private(_fresh(home), home.notes)
         connection = open_database(home.notes, keys.subkey(data_key, "db"))
+        rekeying.clear_leftovers(home.keys)
         with explained(home.notes):
             _bring_up_to_date(home, connection)
         return cls(home, connection)

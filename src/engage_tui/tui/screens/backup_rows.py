@@ -20,7 +20,7 @@ QUESTIONS = {
 }
 WHERE = (
     "The full path of a new file, best on another disk. Leave it empty for the app's own folder. The backup is "
-    "encrypted and opens with the passphrase you use now."
+    "encrypted and opens with the passphrase or recovery code you use now."
 )
 
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 RECOVERED = "The app was not closed properly last time. Nothing you had finished was lost: Continue opens your draft."
 
 
+NO_CODE = "There is no recovery code for your notes yet. Settings can make one."
+
+
 class HomeScreen(DeskScreen[None]):
     """Opens everything else. Comes back up to date whenever another screen is closed."""
 
@@ -44,6 +47,7 @@ class HomeScreen(DeskScreen[None]):
         with Vertical(classes="page"):
             yield Static("", id="news", markup=False)
             yield RowList(id="menu", classes="choices")
+            yield Static("", id="quiet", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -62,12 +66,24 @@ class HomeScreen(DeskScreen[None]):
         any_notes = draft is not None or bool(await vault.run(vault.store.count))
         self.query_one(RowList).show(_menu(draft, any_notes=any_notes))
         news = [RECOVERED] if draft and not vault.clean_exit else []
+        news += await self._look_at_keys()
         await self.desk.guide()
         if self.desk.content_trouble:
             news.append(f"Your own content was left out. {self.desk.content_trouble}")
         news += filter(None, (self.desk.folder_trouble, self.desk.backup_trouble))
         self.query_one("#news", Static).update("\n\n".join(news))
         self.shown.set()
+
+    async def _look_at_keys(self) -> list[str]:
+        """Say quietly that there is no recovery code. What is wrong with the key file is news."""
+        from engage_tui.store.opening import has_recovery
+
+        try:
+            made = await self.desk.vault.run(has_recovery, self.desk.home)
+        except EngageError as e:
+            return [str(e)]
+        self.query_one("#quiet", Static).update("" if made else NO_CODE)
+        return []
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return [

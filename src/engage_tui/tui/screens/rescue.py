@@ -41,7 +41,7 @@ class Rescue:
     def told(self) -> str:
         """What can be done, in plain words."""
         if self.newest is None:
-            found = "No backup beside the notes opens with this passphrase."
+            found = "No backup beside the notes opens with what you typed."
         else:
             found = "There is a backup that opens. What was written after it is not in it."
         more = "\nWhat can still be read of the damaged file can be saved out first." if self._readable else ""

@@ -55,6 +55,7 @@ class SettingsScreen(DeskScreen[None]):
 
     BINDINGS = bindings(Scope.DIALOG)
     WHERE = "Settings"
+    _has_code = False
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="problem", markup=False)
@@ -63,6 +64,17 @@ class SettingsScreen(DeskScreen[None]):
     def on_mount(self) -> None:
         self.show()
         self.query_one(RowList).focus()
+        if self.desk.vault.is_open:
+            self.run_worker(self._look_at_keys())
+
+    async def _look_at_keys(self) -> None:
+        from engage_tui.store.opening import has_recovery
+
+        try:
+            self._has_code = await self.desk.vault.run(has_recovery, self.desk.home)
+        except EngageError as e:
+            self.say(str(e))
+        self.show()
 
     def show(self) -> None:
         """Bring the rows up to date."""
@@ -71,6 +83,10 @@ class SettingsScreen(DeskScreen[None]):
         if vault.is_open:
             rows.append(choice("author", "Name on the notes", tail=vault.author or "none yet"))
         rows.append(choice("folder", "Folder for copies", tail=settings.export_folder or "the app's own"))
+        if vault.is_open:
+            code = "make a new one" if self._has_code else "none yet"
+            rows += _heading("What opens the notes")
+            rows += [choice("passphrase", "Passphrase", tail="change"), choice("recovery", "Recovery code", tail=code)]
         rows += [*_heading("Nobody at the keyboard"), *self._times()]
         rows += [*_heading("Backups"), *backup_rows(self.desk)]
         rows += _heading("Keys")
@@ -115,6 +131,10 @@ class SettingsScreen(DeskScreen[None]):
             self._turn_unfocused()
         elif event.key == "pin":
             self._ask_pin()
+        elif event.key == "passphrase":
+            self._change_passphrase()
+        elif event.key == "recovery":
+            self._new_code()
         else:
             self._ask_key(event.key)
 
@@ -193,6 +213,31 @@ class SettingsScreen(DeskScreen[None]):
         except EngageError as e:
             self.say(str(e))
         self.show()
+
+    def _change_passphrase(self) -> None:
+        from engage_tui.tui.screens.passphrase import PassphraseScreen
+
+        def done(changed: bool | None) -> None:
+            if changed:
+                self.notify("The passphrase is changed.")
+
+        self.app.push_screen(PassphraseScreen(self.desk), done)
+
+    def _new_code(self) -> None:
+        from engage_tui.tui.screens.passphrase import AskPassphraseScreen
+        from engage_tui.tui.screens.recovery import RecoveryScreen
+
+        def kept(made: bool | None) -> None:
+            if made:
+                self.run_worker(self._look_at_keys())
+                self.notify("The new recovery code opens your notes from now on.")
+
+        def right(passphrase: str | None) -> None:
+            if passphrase:
+                self.app.push_screen(RecoveryScreen(self.desk, passphrase, instead=self._has_code), kept)
+
+        text = "It is shown on the next screen, once. Have pen and paper ready. Your passphrase first:"
+        self.app.push_screen(AskPassphraseScreen(self.desk, "A new recovery code", text), right)
 
     def _ask_key(self, command_id: str) -> None:
         def pressed(key: str | None) -> None:

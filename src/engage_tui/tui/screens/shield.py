@@ -9,7 +9,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from engage_tui.errors import EngageError
+from engage_tui.errors import EngageError, PassphraseError
 from engage_tui.tui.idle import Idle
 from engage_tui.tui.widgets.inputs import LineInput, SecretInput
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.desk import Desk
 
 PIN_TRIES = 3
+WRONG, NOT_NOW = "Not right.", "That cannot be tried just now. Close other programs and try again."
 
 
 class ShieldScreen(Screen[None]):
@@ -50,25 +51,28 @@ class ShieldScreen(Screen[None]):
             self.run_worker(self._check(event.value), exclusive=True)
 
     async def _check(self, secret: str) -> None:
-        if await self._opens(secret):
-            self.dismiss(None)
+        trouble = await self._trouble(secret)
+        if trouble:
+            self.query_one("#problem", Static).update(trouble)
         else:
-            self.query_one("#problem", Static).update("Not right.")
+            self.dismiss(None)
 
-    async def _opens(self, secret: str) -> bool:
-        """Whether this brings the screen back. What is wrong with it is never told, nor whether it was a PIN."""
+    async def _trouble(self, secret: str) -> str:
+        """Nothing when this brings the screen back. What is wrong with it is never told, nor whether it was a PIN."""
         from engage_tui.store.opening import check
         from engage_tui.store.pin import is_pin, is_right
 
         vault = self._desk.vault
         if is_pin(secret) and self._takes_pins():
             self._pins_tried += 1  # before it is looked at: the next may come while this one still is
-            return await vault.run(is_right, vault.pin, secret)
+            return "" if await vault.run(is_right, vault.pin, secret) else WRONG
         try:
             await vault.run(check, self._desk.home, secret)
-        except EngageError:
-            return False
-        return True
+        except PassphraseError:
+            return WRONG
+        except EngageError:  # too little memory, or no key file: it may well be right
+            return NOT_NOW
+        return ""
 
     def _takes_pins(self) -> bool:
         left = self._blank.left(self._desk.settings.pin_for)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from engage_tui.errors import EngageError, PassphraseError, StoreDamagedError, StoreNewerError
+from engage_tui.errors import EngageError, PassphraseError
 from engage_tui.text import clean_line
 from engage_tui.tui.row import choice
+from engage_tui.tui.screens.asking import Asking, is_damage, next_field
 from engage_tui.tui.screens.base import DeskScreen
 from engage_tui.tui.widgets.inputs import LineInput, SecretInput
 from engage_tui.tui.widgets.row_list import RowList
@@ -22,22 +26,29 @@ if TYPE_CHECKING:
 
     from engage_tui.store.store import Store
     from engage_tui.tui.desk import Desk
+    from engage_tui.tui.row import Row
     from engage_tui.tui.screens.rescue import Rescue
 
 WELCOME = "A guide through a difficult conversation, and a note at the end of it."
 FIRST = (
     "Set a passphrase for your notes. Three or four words you can remember are best. "
     "Everything you write is encrypted with it, and nothing leaves this computer. "
-    "Write it down and keep it somewhere safe at work: without it nobody can open the notes."
+    "Without it nobody can open the notes, except with the recovery code that you are given next."
 )
 HIDES = "{} hides it all behind a blank screen; so does a while without a key."
 STAYS = "On disk stay your notes, encrypted, and copies you ask for, which are not."
 SLOW = "Setting up. This takes a moment, on purpose: it makes guessing slow."
 LOOK = "Look round the guide. Nothing is saved."
+NO_CODE = "No recovery code was made for these notes. Only the passphrase opens them."
+GO_ON, OPEN = "Press Enter to open the notes.", "Open them with the passphrase or the recovery code."
+RECOVER = "I have a recovery code"
 LEAVE = "Leave"
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds after each wrong passphrase in a row before the next one is tried. Typing goes on meanwhile."""
+SLOWER = "Each further try waits a little longer than the one before."
 
 
-class EntryScreen(DeskScreen[None]):
+class EntryScreen(DeskScreen[None], Asking[None]):
     """What the two first screens share. Tells the app when the notes are open, or that only the guide is wanted."""
 
     class Entered(Message):
@@ -47,9 +58,19 @@ class EntryScreen(DeskScreen[None]):
             super().__init__()
             self.how = how
 
+    _wrong = 0
+    _not_before = 0.0
+
     def on_mount(self) -> None:
-        self.query_one(RowList).show([choice("guide", LOOK), choice("leave", LEAVE)])
+        self.query_one(RowList).show(self.choices())
         self.query_one("#passphrase", SecretInput).focus()
+
+    def choose_code(self) -> None:
+        """The recovery code is wanted; only where there are notes."""
+
+    def choices(self) -> list[Row]:
+        """What can be done without the passphrase."""
+        return [choice("guide", LOOK), choice("leave", LEAVE)]
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return [
@@ -62,41 +83,45 @@ class EntryScreen(DeskScreen[None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.key == "guide":
             self.post_message(self.Entered("guide"))
+        elif event.key == "recover":
+            self.choose_code()
         elif event.key == "leave":
             self.app.exit()
 
-    def say(self, problem: str, field: LineInput | None = None) -> None:
-        """Say what is wrong, and where to mend it. Typing is possible again."""
-        for each in self.query(LineInput):
-            each.disabled = False
-        self.query_one("#problem", Static).update(problem)
-        if field is not None:
-            field.focus()
-
     def open_notes(self, opener: Callable[[], Store], busy: str, author: str = "") -> None:
         """Open or create the notes on their own thread, and go on when they are."""
-        self.query_one("#problem", Static).update(busy)
-        for each in self.query(LineInput):
-            each.disabled = True
+        self.say_busy(busy)
         self.run_worker(self._open_notes(opener, author), exclusive=True)
 
     async def _open_notes(self, opener: Callable[[], Store], author: str) -> None:
+        await asyncio.sleep(max(0.0, self._not_before - monotonic()))
         try:
             await self.desk.vault.open(opener, author)
         except EngageError as e:
             field = self.query_one("#passphrase", SecretInput)
             if isinstance(e, PassphraseError):
                 field.value = ""
-            self.say(str(e), field)
-            if isinstance(e, StoreDamagedError) and not isinstance(e, StoreNewerError):
-                await self.offer_help(e)
+            self.say(f"{e}{self._slow_down(e)}", field)
+            if is_damage(e):
+                await self.offer_help(e, field.value)
         else:
-            for each in self.query(SecretInput):
-                each.value = ""
-            self.post_message(self.Entered("notes"))
+            self.forget()
+            self.opened()
 
-    async def offer_help(self, trouble: EngageError) -> None:
-        """Offer what can be done about damaged notes."""
+    def _slow_down(self, error: EngageError) -> str:
+        """After a wrong passphrase, put off the next try a little. What to say of it, once it can be noticed."""
+        if not isinstance(error, PassphraseError):
+            return ""
+        pause = PAUSES[min(self._wrong, len(PAUSES) - 1)]
+        self._wrong, self._not_before = self._wrong + 1, monotonic() + pause
+        return f" {SLOWER}" if self._wrong > 2 else ""
+
+    def opened(self) -> None:
+        """The notes are open."""
+        self.post_message(self.Entered("notes"))
+
+    async def offer_help(self, trouble: EngageError, secret: str) -> None:
+        """Offer what can be done about damaged notes with this passphrase or recovery code."""
 
 
 class UnlockScreen(EntryScreen):
@@ -114,21 +139,50 @@ class UnlockScreen(EntryScreen):
             yield Static("", id="problem", markup=False)
             yield RowList(classes="choices")
 
+    def choices(self) -> list[Row]:
+        return [choice("guide", LOOK), choice("recover", RECOVER), choice("leave", LEAVE)]
+
+    def choose_code(self) -> None:
+        """Go to where the recovery code is typed in."""
+        self.run_worker(self._ask_for_code(), exclusive=True)
+
+    async def _ask_for_code(self) -> None:
+        from engage_tui.store.opening import has_recovery
+        from engage_tui.tui.screens.recovery import RecoverScreen
+
+        screen = RecoverScreen(self.desk)
+
+        def done(opened: bool | None) -> None:
+            if opened:
+                self.opened()
+            elif screen.damage is not None:
+                self.run_worker(self.offer_help(*screen.damage), exclusive=True)
+
+        try:
+            made = await self.desk.vault.run(has_recovery, self.desk.home)
+        except EngageError as e:
+            made = is_damage(e)  # then there may be a backup that the code opens
+            self.say(str(e))
+        else:
+            self.say("" if made else NO_CODE)
+        await self.desk.uncovered.wait()
+        if made:
+            self.forget()
+            self.app.push_screen(screen, done)
+
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
         from engage_tui.store.opening import unlock
 
-        passphrase = event.value
-        if passphrase:
-            self.open_notes(lambda: unlock(self.desk.home, passphrase), "Opening …")
+        if event.value:
+            self.open_notes(partial(unlock, self.desk.home, event.value, raise_costs=True), "Opening …")
 
-    async def offer_help(self, trouble: EngageError) -> None:
+    async def offer_help(self, trouble: EngageError, secret: str) -> None:
         """Look for a backup that opens, and offer it and what can still be read."""
         from engage_tui.tui.screens.rescue import Rescue
 
-        passphrase = self.query_one("#passphrase", SecretInput).value
         self.say(f"{trouble} Looking for a backup …")
-        self._rescue = await self.desk.vault.run(Rescue.look, self.desk.home, passphrase)
-        self.query_one(RowList).show([*self._rescue.rows(), choice("guide", LOOK), choice("leave", LEAVE)])
+        self._rescue = await self.desk.vault.run(Rescue.look, self.desk.home, secret)
+        self.query_one(RowList).show([*self._rescue.rows(), *self.choices()])
         self.query_one(RowList).focus()
         self.say(f"{trouble}\n\n{self._rescue.told()}")
 
@@ -148,15 +202,17 @@ class UnlockScreen(EntryScreen):
             return
         if how == "restore" or rescue.saved is None:
             self._rescue = None
-            self.query_one(RowList).show([choice("guide", LOOK), choice("leave", LEAVE)])
-            self.say(f"{told} Press Enter to open the notes.", field)
+            self.query_one(RowList).show(self.choices())
+            self.say(f"{told} {GO_ON if field.value else OPEN}", field)
         else:
-            self.query_one(RowList).show([*rescue.rows(), choice("guide", LOOK), choice("leave", LEAVE)])
+            self.query_one(RowList).show([*rescue.rows(), *self.choices()])
             self.say(told)
 
 
 class FirstRunScreen(EntryScreen):
     """Sets the passphrase and the name that notes are written under."""
+
+    _passphrase = ""
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -173,17 +229,12 @@ class FirstRunScreen(EntryScreen):
 
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
         """Enter goes through the fields, and at the last one sets everything up."""
-        from engage_tui.store.keys import check_passphrase
-
         passphrase, again, author = self.query(LineInput)
-        problem = check_passphrase(passphrase.value)
-        if problem:
-            self.say(problem, passphrase)
-        elif event.input is passphrase:
-            self.say("", again)
-        elif again.value != passphrase.value:
-            again.value = ""
-            self.say("The two are not the same. Type the second one again.", again)
+        problem, field = next_field(
+            self.query_one("#passphrase", SecretInput), self.query_one("#again", SecretInput), event.input
+        )
+        if field is not None:
+            self.say(problem, field)
         elif event.input is again:
             self.say("", author)
         elif not author.value.strip():
@@ -194,7 +245,22 @@ class FirstRunScreen(EntryScreen):
     def _create(self, passphrase: str, author: str) -> None:
         from engage_tui.store.opening import create
 
-        self.open_notes(lambda: create(self.desk.home, passphrase), SLOW, author)
+        self._passphrase = passphrase
+        self.open_notes(partial(create, self.desk.home, passphrase), SLOW, author)
+
+    def opened(self) -> None:
+        self.run_worker(self._offer_code())
+
+    async def _offer_code(self) -> None:
+        """Before Home comes, the recovery code: there is none until it was written down."""
+        from engage_tui.tui.screens.recovery import RecoveryScreen
+
+        def done(_: bool | None) -> None:
+            self.post_message(self.Entered("notes"))
+
+        passphrase, self._passphrase = self._passphrase, ""
+        await self.desk.uncovered.wait()
+        self.app.push_screen(RecoveryScreen(self.desk, passphrase), done)
 
 
 def first_screen(desk: Desk) -> EntryScreen:

@@ -42,14 +42,14 @@ class LineInput(Input):
 
 
 class SecretInput(LineInput):
-    """A passphrase. Not shown, and not to be copied."""
+    """A passphrase, or a code that is `shown` while it is typed. Not to be copied."""
 
-    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
+    def __init__(self, *, placeholder: str = "", id: str | None = None, shown: bool = False) -> None:
         super().__init__(placeholder=placeholder, id=id, most=1024)
-        self.password = True
+        self.password = not shown
 
     def action_copy(self) -> None:
-        """Refused: the copy would be the passphrase in the clear."""
+        """Refused: the copy would be the secret in the clear."""
         self.app.bell()
 
     def action_cut(self) -> None:
