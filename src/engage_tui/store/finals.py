@@ -84,7 +84,7 @@ def versions(connection: apsw.Connection, note: str) -> list[FinalVersion]:
     """The versions of a final note, the newest first; none for a draft."""
     rows = connection.execute(
         "select version, doc ->> '$.at', doc ->> '$.author', doc ->> '$.reason', hash from entry"
-        " where note = ? and doc <> '' order by version desc",
+        " where note = (select id from note where id = ?) order by version desc",
         (note,),
     ).fetchall()
     return [
@@ -95,7 +95,10 @@ def versions(connection: apsw.Connection, note: str) -> list[FinalVersion]:
 
 def entry_text(connection: apsw.Connection, note: str, version: int | None = None) -> str:
     """The exact text of an entry, the newest when no version is named. Raises `NotFoundError`."""
-    sql = "select doc from entry where note = ? and (version = ? or ? is null) order by version desc limit 1"
+    sql = (
+        "select doc from entry where note = (select id from note where id = ?) and (version = ? or ? is null)"
+        " order by version desc limit 1"
+    )
     row = connection.execute(sql, (note, version, version)).fetchone()
     if row is None:
         raise NotFoundError("There is no such version of this note.", NOTHING_CHANGED)

@@ -50,6 +50,12 @@ class Desk:
         sessions = (s for s in (self.session, *self.unsettled) if s is not None)
         return next((s for s in sessions if s.conversation.id == note_id), None)
 
+    def let_go(self, session: Session) -> None:
+        """Nothing more of this conversation is saved: its note is to be deleted."""
+        session.end()
+        self.unsettled = [s for s in self.unsettled if s is not session]
+        self.session = None if self.session is session else self.session
+
     def flush(self) -> None:
         """Everything typed so far, in every conversation, is on the disk when this returns. Raises `EngageError`."""
         for session in (*self.unsettled, self.session):

@@ -23,6 +23,7 @@ def taken_by(key: str, command_id: str, chosen: Mapping[str, str]) -> str:
     """The title of a command that already has this key where the other works too; empty when it is free."""
     scope = BY_ID[command_id].scope
     together = {scope, Scope.ANYWHERE} | ({Scope.LIST, Scope.STEPS, Scope.WALK} if scope in _ON_THE_WALK else set())
+    together |= {Scope.LIST, Scope.DIALOG} if scope in (Scope.NOTES, Scope.NOTE) else set()
     for other in COMMANDS:
         if other.id != command_id and other.scope in together and key in keys_of(other.id, chosen).split(","):
             return other.title

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from engage_tui.conversation.state import Conversation
+    from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
     from engage_tui.tui.desk import Desk
 
@@ -31,8 +32,17 @@ WARNING = "Copies are not encrypted. Put them where your service keeps case reco
 class CopiesScreen(Dialog[None]):
     """Writes the file copy in three forms, and the restricted sheet only when it is chosen by itself."""
 
-    def __init__(self, desk: Desk, guide: Guide, conversation: Conversation, *, final: bool) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        guide: Guide,
+        conversation: Conversation,
+        *,
+        final: bool,
+        version: FinalVersion | None = None,
+    ) -> None:
         super().__init__(desk)
+        self._version = version
         self._guide, self._conversation, self._final = guide, conversation, final
 
     def compose(self) -> ComposeResult:
@@ -102,5 +112,6 @@ class CopiesScreen(Dialog[None]):
             form=form,
             audience=audience,
             final=self._final,
+            version=self._version,
             number_if_taken=True,
         )
