@@ -10,7 +10,7 @@ from textual.widgets import Static
 from engage_tui.errors import EngageError
 from engage_tui.record.audience import is_restricted_item
 from engage_tui.store.finding import Wanted
-from engage_tui.text import plural, shorten
+from engage_tui.text import plural
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.row import Row
 from engage_tui.tui.screens.base import DeskScreen
@@ -61,7 +61,7 @@ class NotesScreen(DeskScreen[str]):
 
     def compose_body(self) -> ComposeResult:
         yield LineInput(placeholder="type to find: a reference, a date, or words in the notes", most=200)
-        yield Static("", id="found")
+        yield Static("", id="found", markup=False)
         yield RowList(wrap=False)
 
     def on_mount(self) -> None:
@@ -248,7 +248,7 @@ def _row(note: Summary, places: Sequence[Place], guide: Guide) -> Row:
     where = place_told(note, places, guide)
     return Row(
         note.id,
-        ((f"{shorten(note.reference, 18):<18}", ""), (f"  {note.held_on:%d %b %Y}", "muted"), (f"  {where}", "muted")),
+        ((f"{note.reference:<18}", ""), (f"  {note.held_on:%d %b %Y}", "muted"), (f"  {where}", "muted")),
         lead="●" if note.final else "○",
         tail=f"{review}{state}, {day_and_time(note.changed)}",
     )
