@@ -14,9 +14,10 @@ from engage_tui.conversation.codec import AnswerRecord, Details
 from engage_tui.conversation.events import Wrote
 from engage_tui.conversation.update import apply
 from engage_tui.store.database import open_database
+from engage_tui.store.finding import Wanted
 from engage_tui.store.migrations import migrate
 from engage_tui.store.store import Store
-from engage_tui.tui.screens.notes import _listed as rows_of
+from engage_tui.tui.screens.notes import MOST, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,11 @@ SAVES = 40
 LISTED = 10_000
 _LIST = "select id, reference, held_on, state, changed from note order by changed desc"
 
+_SEARCH = """
+select id, reference, held_on, state, changed from note where id in (select note from words where words match ?)
+order by changed desc limit ?
+"""
+
 
 def scenes(homes: Homes) -> Sequence[Scene]:
     """All scenes of this file."""
@@ -41,6 +47,8 @@ def scenes(homes: Homes) -> Sequence[Scene]:
         _opening(homes, 5_000, "opening the store with 5,000 notes"),
         _unlocking(homes),
         _listing(homes),
+        _searching(homes, "upstairs", "search of 10,000 notes, a word in none"),
+        _searching(homes, "chil", "search of 10,000 notes, a beginning in all"),
     )
 
 
@@ -55,8 +63,11 @@ def _plain_copy(homes: Homes, home: Home) -> Path:
     """The tables of a home in a plain SQLite file."""
     path = homes.fresh("plain") / "notes.db"
     with homes.database(home) as source, closing(_plain(path)) as plain:
-        for (made_by,) in source.execute("select sql from sqlite_master where sql is not null"):
-            plain.execute(str(made_by))
+        for table in ("note", "answer"):
+            for (made_by,) in source.execute(
+                "select sql from sqlite_master where tbl_name = ? and type <> 'trigger' and sql is not null", (table,)
+            ):
+                plain.execute(str(made_by))
         plain.execute("begin")
         for table in ("note", "answer"):
             rows = source.execute(f"select * from {table}").fetchall()
@@ -139,10 +150,26 @@ def _unlocking(homes: Homes) -> Scene:
 def _listing(homes: Homes) -> Scene:
     def ours() -> Figures:
         with closing(Store.unlock(homes.home(LISTED), PASSPHRASE)) as store:
-            return timed(lambda: rows_of(store.notes()), waiting=False)[:1]
+            return timed(lambda: rows_of(store.find(Wanted(), -1), homes.guide), waiting=False)[:1]
 
     def other() -> Figures:
         with closing(_plain(_plain_copy(homes, homes.home(LISTED)))) as plain:
             return timed(lambda: plain.execute(_LIST).fetchall(), waiting=False)[:1]
 
     return Scene((Row("list of 10,000 notes, as rows", "ms", "plain SQLite query"),), in_turn(ours, other), 5, 2)
+
+
+def _searching(homes: Homes, text: str, name: str) -> Scene:
+    """The first screenful of what is found, as rows, beside a plain FTS5 table with a row for each note."""
+
+    def ours() -> Figures:
+        with closing(Store.unlock(homes.home(LISTED), PASSPHRASE)) as store:
+            return timed(lambda: rows_of(store.find(Wanted(text), MOST), homes.guide), waiting=False)[:1]
+
+    def other() -> Figures:
+        with closing(_plain(_plain_copy(homes, homes.home(LISTED)))) as plain:
+            plain.execute("create virtual table words using fts5(note unindexed, body)")
+            plain.execute("insert into words select note, group_concat(body, ' ') from answer group by note")
+            return timed(lambda: plain.execute(_SEARCH, (f"{text}*", MOST)).fetchall(), waiting=False)[:1]
+
+    return Scene((Row(name, "ms", "plain SQLite FTS5"),), in_turn(ours, other), 5, 2)

@@ -68,6 +68,12 @@ def build_parser() -> Parser:
 def _notes_parser(notes: argparse.ArgumentParser) -> None:
     actions = notes.add_subparsers(dest="action", metavar="ACTION", prog=notes.prog, required=True)
     listing = actions.add_parser("list", help="list all notes, the last changed first")
+    listing.add_argument(
+        "--find",
+        metavar="TEXT",
+        help="only notes that hold all these words; with - you are asked for them, so that no shell keeps them",
+    )
+    listing.add_argument("--state", choices=("draft", "final"), help="only drafts, or only final notes")
     show = actions.add_parser("show", help="print a note as text")
     export = actions.add_parser("export", help="write a note to a file")
     for command in (show, export):
@@ -78,6 +84,11 @@ def _notes_parser(notes: argparse.ArgumentParser) -> None:
             help="the restricted sheet: what only the survivor said (as JSON: the whole note)",
         )
     export.add_argument("--format", choices=("md", "txt", "json"), required=True, help="Markdown, plain text or JSON")
+    export.add_argument(
+        "--proof",
+        action="store_true",
+        help="with --restricted: also write the exact text whose SHA-256 begins with a final note's fingerprint",
+    )
     export.add_argument("--out", metavar="FOLDER", required=True, help="the folder to write to")
     for command in (listing, show, export):
         command.add_argument(

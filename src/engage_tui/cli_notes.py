@@ -15,14 +15,21 @@ from engage_tui.text import clean_line
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
     from engage_tui.store.store import Store, Summary
 
 
 def list_notes(options: Namespace) -> int:
-    """Print a line for each note: reference, date, state, when it changed, id."""
+    """Print a line for each note: reference, date, state, when it changed, id. No word of what stands in it."""
+    from engage_tui.store.finding import Wanted
+
+    text = options.find or ""
+    if text == "-":
+        print("Words to find: ", end="", file=sys.stderr, flush=True)
+        text = sys.stdin.readline()
     store = _open(options)
-    for note in store.notes():
+    for note in store.find(Wanted(text, options.state or "")).notes:
         print(f"{note.reference:20} {note.held_on.isoformat()}  {note.state:5}  {note.changed}  {note.id}")
     store.close()
     return 0
@@ -40,7 +47,7 @@ def show_notes(options: Namespace) -> int:
         form="txt",
         audience=_audience(options),
         final=note.final,
-        fingerprint=store.fingerprint(note.id),
+        version=_newest(store, note),
     )
     store.close()
     print(text, end="")
@@ -50,10 +57,16 @@ def show_notes(options: Namespace) -> int:
 def export_notes(options: Namespace) -> int:
     """Write a note to a file and print where it went."""
     from engage_tui.files import folder_named, who_can_read
-    from engage_tui.record.export import export_note
+    from engage_tui.record.export import export_entry, export_note
 
+    if options.proof and not options.restricted:
+        raise UsageError(
+            "The text that proves a note holds what the survivor said too.", "Add --restricted to have it written."
+        )
     store = _open(options)
     note = _find(store, options.ref)
+    if options.proof and not note.final:
+        raise UsageError("A draft has no fingerprint yet.", "Make it final first.")
     path = export_note(
         store.load(note.id),
         _guide(),
@@ -61,12 +74,18 @@ def export_notes(options: Namespace) -> int:
         form=options.format,
         audience=_audience(options),
         final=note.final,
-        fingerprint=store.fingerprint(note.id),
+        version=_newest(store, note),
     )
+    paths = [path, export_entry(store.entry_text(note.id), path)] if options.proof else [path]
     store.close()
-    print(path)
+    print(*paths, sep="\n")
     print(who_can_read(path), file=sys.stderr)
     return 0
+
+
+def _newest(store: Store, note: Summary) -> FinalVersion | None:
+    versions = store.versions(note.id)
+    return versions[0] if versions else None
 
 
 def _audience(options: Namespace) -> Audience:

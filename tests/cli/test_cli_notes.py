@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +26,6 @@ from support.vaults import DRAFT, FINAL, finalise
 
 if TYPE_CHECKING:
     import subprocess
-    from pathlib import Path
 
     from engage_tui.guide.guide import Guide
 
@@ -225,3 +227,32 @@ def test_on_a_terminal_the_passphrase_is_asked_for_and_not_shown(notes_home: Hom
         assert terminal.wait_exit() == 0
     assert PASSPHRASE.encode() not in bytes(terminal.raw)
     assert len((tmp_path / "list.txt").read_text().splitlines()) == 4
+
+
+def test_list_finds_words_and_shows_none_of_them(notes_home: Home) -> None:
+    done = notes(notes_home, "list", "--find", "knife weekends")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["J-042", "F-1"]
+    assert "knife" not in done.stdout
+    assert notes(notes_home, "list", "--find", 'knife" OR *').stdout == ""
+    final = notes(notes_home, "list", "--find", "knife", "--state", "final")
+    assert [line.split()[0] for line in final.stdout.splitlines()] == ["F-1"]
+
+
+def test_words_to_find_can_be_asked_for_so_that_no_shell_keeps_them(notes_home: Home, tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("drink f-1\n")
+    with (tmp_path / "words").open() as words:
+        done = notes(notes_home, "list", "--find", "-", stdin=words)
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["F-1"]
+    assert "drink" not in done.stderr
+
+
+def test_the_proof_of_a_final_note_is_written_only_with_the_restricted_form(notes_home: Home, tmp_path: Path) -> None:
+    export = ("export", "F-1", "--format", "json", "--out", str(tmp_path / "out"), "--proof")
+    assert_refused(notes(notes_home, *export), 2, "holds what the survivor said too", "--restricted")
+    done = notes(notes_home, *export, "--restricted")
+    copy, entry = map(Path, done.stdout.splitlines())
+    assert hashlib.sha256(entry.read_bytes()).hexdigest() == json.loads(copy.read_text())["version"]["sha256"]
+    assert [p.stat().st_mode & 0o777 for p in (copy, entry)] == [0o600, 0o600]
+    draft = notes(notes_home, "export", "J-042", *export[2:], "--restricted")
+    assert_refused(draft, 2, "A draft has no fingerprint yet.")

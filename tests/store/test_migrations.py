@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,12 @@ from engage_tui.store.migrations import MIGRATIONS, migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+TABLES = {"note", "answer", "entry", "head", "fact", "amendment", "review", "page", "searchable"}
+SEARCH = {"search", "search_data", "search_idx", "search_config"}
+RELEASED = ("1045e516779d9271", "a509a75fd2f21ee7")
+"""The SHA-256 of every step, so that none is edited by mistake."""
 
 
 @pytest.fixture
@@ -33,7 +40,11 @@ def names(connection: apsw.Connection) -> set[str]:
 def test_an_empty_database_gets_the_newest_shape(connection: apsw.Connection) -> None:
     migrate(connection)
     assert connection.pragma("user_version") == len(MIGRATIONS)
-    assert names(connection) == {"note", "answer", "entry", "head", "fact"}
+    assert names(connection) == TABLES | SEARCH
+
+
+def test_no_step_was_edited() -> None:
+    assert tuple(hashlib.sha256(step.encode()).hexdigest()[:16] for step in MIGRATIONS) == RELEASED
 
 
 @pytest.mark.parametrize("version", range(len(MIGRATIONS)))

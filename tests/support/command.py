@@ -23,11 +23,10 @@ def engage(
     return subprocess.run(
         [sys.executable, "-m", "engage_tui", *arguments],
         check=False,
-        stdin=subprocess.DEVNULL,
         encoding="utf-8",
         env=environment(**(env or {})),
         timeout=60,
-        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
+        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
     )
 
 

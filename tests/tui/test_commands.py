@@ -14,6 +14,8 @@ from engage_tui.tui.keymap import taken_by
 from engage_tui.tui.palette import CommandsInReach
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.screens.help import HelpScreen
+from engage_tui.tui.screens.note import NoteScreen
+from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.tui.widgets.workbench import Workbench
@@ -31,6 +33,8 @@ OWNERS = {
     Scope.WALK: WalkScreen,
     Scope.WRITING: WritePane,
     Scope.DIALOG: Dialog,
+    Scope.NOTES: NotesScreen,
+    Scope.NOTE: NoteScreen,
 }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engage_tui import __version__
@@ -14,10 +17,13 @@ from engage_tui.record.note_json import to_json
 from engage_tui.record.plain import to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from engage_tui.conversation.state import Conversation
+    from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
+    from engage_tui.record.note import Note
 
 FORMATS = ("md", "txt", "json")
 WRITTEN_BY = f"engage-tui {__version__}"
@@ -31,25 +37,61 @@ def render_note(
     audience: Audience = Audience.FILE,
     final: bool = False,
     fingerprint: str = "",
+    version: FinalVersion | None = None,
 ) -> str:
     """A note in one of FORMATS. The file copy is made from a conversation that the survivor's facts were taken out of.
 
     The restricted JSON is the whole conversation; the restricted sheet (md, txt) is what the file copy leaves out.
+    `version` is which version of a final note this is, as far as that is known.
     """
     if form == "json":
         kept = for_file(conversation, guide) if audience is Audience.FILE else conversation
-        return to_json(kept, guide, audience=audience, final=final, written_by=WRITTEN_BY)
-    kept = for_file(conversation, guide) if audience is Audience.FILE else only_held_back(conversation, guide)
-    state = "Final" if final else "Draft"
-    if fingerprint:
-        state = f"{state}. Fingerprint {fingerprint}"
-    note = build_note(kept, guide, audience=audience, state=state, written_by=WRITTEN_BY)
+        return to_json(kept, guide, audience=audience, final=final, written_by=WRITTEN_BY, version=version)
+    note = note_for(conversation, guide, audience=audience, final=final, fingerprint=fingerprint, version=version)
     return to_markdown(note) if form == "md" else to_text(note)
 
 
-def file_name(conversation: Conversation, form: str, audience: Audience, *, final: bool, number: int = 0) -> str:
+def note_for(
+    conversation: Conversation,
+    guide: Guide,
+    *,
+    audience: Audience,
+    final: bool = False,
+    fingerprint: str = "",
+    version: FinalVersion | None = None,
+) -> Note:
+    """The note as it is shown and copied, with whether it is final, its version and its fingerprint at its head."""
+    kept = for_file(conversation, guide) if audience is Audience.FILE else only_held_back(conversation, guide)
+    state = "Final" if final or version else "Draft"
+    if version is not None:
+        fingerprint = version.fingerprint
+        state = state if version.number == 1 else f"{state}, version {version.number}"
+    if fingerprint:
+        state = f"{state}. Fingerprint {fingerprint}"
+    note = build_note(kept, guide, audience=audience, state=state, written_by=WRITTEN_BY)
+    return note if version is None else replace(note, facts=(*note.facts, *_version_facts(version)))
+
+
+def _version_facts(version: FinalVersion) -> tuple[tuple[str, str], ...]:
+    at = datetime.fromisoformat(version.at).astimezone()
+    by = f"{at.strftime('%d %B %Y, %H:%M').lstrip('0')}, by {version.author}"
+    if version.number == 1:
+        return (("Made final", by),)
+    return ((f"Version {version.number}", f"amended {by}"), ("Reason", version.reason))
+
+
+def file_name(
+    conversation: Conversation,
+    form: str,
+    audience: Audience,
+    *,
+    final: bool,
+    number: int = 0,
+    version: FinalVersion | None = None,
+) -> str:
     """A neutral name: the reference, the date, the state; no name of anyone and no word of what it is about."""
     parts = [safe_name(conversation.reference), conversation.held_on.isoformat(), "final" if final else "draft"]
+    parts += [f"v{version.number}"] if version is not None and version.number > 1 else []
     parts += ["restricted"] if audience is Audience.RESTRICTED else []
     parts += [str(number)] if number else []
     return f"{'-'.join(parts)}.{form}"
@@ -65,34 +107,39 @@ def export_note(
     final: bool = False,
     fingerprint: str = "",
     number_if_taken: bool = False,
+    version: FinalVersion | None = None,
 ) -> Path:
     """Write a note into a folder, which is made if need be. Where it went.
 
     A name that is taken is refused, or, with `number_if_taken`, gets a number. Raises `WriteError`.
     """
-    text = render_note(conversation, guide, form=form, audience=audience, final=final, fingerprint=fingerprint)
+    text = render_note(
+        conversation, guide, form=form, audience=audience, final=final, fingerprint=fingerprint, version=version
+    )
+    name = partial(file_name, conversation, form, audience, final=final, version=version)
     try:
-        return _written(text, conversation, folder, form, audience, final=final, number_if_taken=number_if_taken)
+        return _written(text, folder, name, number_if_taken=number_if_taken)
     except OSError as e:
         raise WriteError(f"The folder {folder} cannot be used ({e.strerror}).", "Choose another folder.") from e
 
 
-def _written(
-    text: str,
-    conversation: Conversation,
-    folder: Path,
-    form: str,
-    audience: Audience,
-    *,
-    final: bool,
-    number_if_taken: bool,
-) -> Path:
+def _written(text: str, folder: Path, name: Callable[..., str], *, number_if_taken: bool) -> Path:
     if not folder.exists():
         private_folder(folder)
     for number in range(1000):
-        path = folder / file_name(conversation, form, audience, final=final, number=number and number + 1)
+        path = folder / name(number=number and number + 1)
         if number_if_taken and path.exists():
             continue
         write_private(path, text.encode(), replace=False)
         return path
     raise WriteError(f"There are too many copies in {folder}.", "Nothing was written. Clear some of them out.")
+
+
+def export_entry(text: str, copy: Path) -> Path:
+    """Write the exact text of a final note's entry beside a copy of the note, so that its hash can be checked.
+
+    It holds everything, what the survivor said too. Raises `WriteError`.
+    """
+    path = copy.with_name(f"{copy.stem}.entry.json")
+    write_private(path, text.encode(), replace=False)
+    return path

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from engage_tui.conversation.codec import AnswerRecord, Details, Record
+from engage_tui.conversation.codec import AnswerRecord, Details, LineOfText, Moment, Record
 from engage_tui.errors import EngageError
 from engage_tui.record.audience import Audience
 
 if TYPE_CHECKING:
     from engage_tui.conversation.state import Conversation
+    from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
 
 FORMAT = "engage-note/1"
@@ -30,6 +32,17 @@ class ItemRecord(AnswerRecord):
         return cls(**{name: getattr(answer, name) for name in AnswerRecord.model_fields}, label=label, step=step)
 
 
+class VersionRecord(Record):
+    """Which version of a final note this is. The hash is that of its entry in the app's record (docs/note.md)."""
+
+    number: int = Field(ge=1, description="1 for the note as it was first made final; an amendment is the next one.")
+    at: Moment = Field(description="When this version was made final.")
+    author: LineOfText
+    reason: LineOfText = Field("", description="Why it was amended.")
+    fingerprint: str = Field(pattern="^([0-9A-F]{4} ){5}[0-9A-F]{4}$", description="The first 96 bits of `sha256`.")
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="The SHA-256 of the entry's text.")
+
+
 class NoteRecord(Record):
     """A note. `items` holds what was noted, by item id; an item that is not there was left untouched."""
 
@@ -43,11 +56,20 @@ class NoteRecord(Record):
         description="`file`: without what only the survivor said. `restricted`: everything, never for the person."
     )
     state: Literal["draft", "final"]
+    version: VersionRecord | None = Field(None, description="The version of a final note, where it is known.")
     conversation: Details
     items: dict[str, ItemRecord]
 
 
-def to_json(conversation: Conversation, guide: Guide, *, audience: Audience, final: bool, written_by: str) -> str:
+def to_json(
+    conversation: Conversation,
+    guide: Guide,
+    *,
+    audience: Audience,
+    final: bool,
+    written_by: str,
+    version: FinalVersion | None = None,
+) -> str:
     """The JSON of a conversation that holds only what `audience` may see."""
     items = {}
     for item_id, answer in conversation.items.items():
@@ -61,10 +83,25 @@ def to_json(conversation: Conversation, guide: Guide, *, audience: Audience, fin
         app=written_by,
         audience=audience,
         state="final" if final else "draft",
+        version=_version(version),
         conversation=Details.of(conversation),
         items=items,
     )
-    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    left_out = {"version"} if version is None else set()
+    return json.dumps(record.model_dump(mode="json", exclude=left_out), ensure_ascii=False, indent=2) + "\n"
+
+
+def _version(version: FinalVersion | None) -> VersionRecord | None:
+    if version is None:
+        return None
+    return VersionRecord(
+        number=version.number,
+        at=datetime.fromisoformat(version.at),
+        author=version.author,
+        reason=version.reason,
+        fingerprint=version.fingerprint,
+        sha256=version.sha256,
+    )
 
 
 def from_json(text: str) -> Conversation:

@@ -42,8 +42,21 @@ def fingerprint(hash_: str) -> str:
     return " ".join(hash_[i : i + 4] for i in range(0, 24, 4)).upper()
 
 
-def append(connection: apsw.Connection, *, note: str, kind: str, at: str, author: str, body: Any) -> str:
-    """Add the first version of a note inside the caller's transaction; the entry's hash."""
+def append(
+    connection: apsw.Connection,
+    *,
+    note: str,
+    kind: str,
+    at: str,
+    author: str,
+    body: Any,
+    version: int = 1,
+    reason: str = "",
+) -> str:
+    """Add a version of a note inside the caller's transaction; the entry's hash.
+
+    `kind` is `final`, `amendment`, or `deleted`, whose body names the hashes of the entries that were emptied for it.
+    """
     head = connection.execute("select seq, hash from head").fetchone()
     seq, previous = head or (0, START)
     doc = canonical(
@@ -51,17 +64,17 @@ def append(connection: apsw.Connection, *, note: str, kind: str, at: str, author
             "v": 1,
             "seq": seq + 1,
             "note": note,
-            "version": 1,
+            "version": version,
             "kind": kind,
             "at": at,
             "author": author,
-            "reason": "",
+            "reason": reason,
             "body": body,
             "prev": previous,
         }
     )
     hash_ = digest(doc)
-    connection.execute("insert into entry values (?, ?, 1, ?, ?)", (seq + 1, note, doc, hash_))
+    connection.execute("insert into entry values (?, ?, ?, ?, ?)", (seq + 1, note, version, doc, hash_))
     connection.execute(
         "insert into head values (1, ?, ?) on conflict (only) do update set seq = excluded.seq, hash = excluded.hash",
         (seq + 1, hash_),

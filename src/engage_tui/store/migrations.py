@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import StoreNewerError
+from engage_tui.store.second_shape import V2
 
 if TYPE_CHECKING:
     import apsw
@@ -60,7 +61,7 @@ create trigger note_final_no_replace before insert on note
 create table fact (name text primary key, value text not null) without rowid;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1,)
+MIGRATIONS: tuple[str, ...] = (_V1, V2)
 
 
 def version_of(connection: apsw.Connection) -> int:

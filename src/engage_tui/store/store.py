@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from engage_tui.conversation.codec import AnswerRecord, Details
 from engage_tui.errors import EngageError, NotFoundError, WriteError
 from engage_tui.files import only_one, private_folder, rename_private
-from engage_tui.store import chain, keys, migrations, rekeying
+from engage_tui.store import chain, finals, finding, keys, migrations, rekeying
 from engage_tui.store.database import create_database, explained, open_database
+from engage_tui.store.finding import Summary
 from engage_tui.store.migrations import migrate, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator
+    from datetime import date
     from pathlib import Path
 
     import apsw
 
     from engage_tui.conversation.state import Conversation
+    from engage_tui.conversation.versions import Amends, FinalVersion
     from engage_tui.paths import Home
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A note in the list. `changed` is UTC in ISO form; `state` is `draft` or `final`."""
-
-    id: str
-    reference: str
-    held_on: date
-    state: str
-    changed: str
-
-    @property
-    def final(self) -> bool:
-        return self.state == "final"
+__all__ = ["Store", "Summary"]
 
 
 class Store:
@@ -125,22 +114,23 @@ class Store:
 
         `before` is what was saved last (None: nothing yet).
         """
-        old = before.items if before is not None else {}
-        changed = {i: a for i, a in after.items.items() if old.get(i) is not a}
-        gone = [i for i in old if i not in after.items]
+        latest = before is None or before.changed != after.changed
         with self._transaction():
-            self._save_details(after)
-            self._connection.executemany(
-                "insert into answer values (?, ?, ?) on conflict (note, item) do update set body = excluded.body",
-                [(after.id, i, AnswerRecord.of(a).model_dump_json(exclude_defaults=True)) for i, a in changed.items()],
-            )
-            self._connection.executemany(
-                "delete from answer where note = ? and item = ?", [(after.id, i) for i in gone]
-            )
-            latest = before is None or before.changed != after.changed
+            self._save(before, after)
             if latest and self._latest != after.id:
                 self._connection.execute(_SET_FACT, ("latest", after.id))
         self._latest = after.id if latest else self._latest
+
+    def _save(self, before: Conversation | None, after: Conversation) -> None:
+        old = before.items if before is not None else {}
+        changed = {i: a for i, a in after.items.items() if old.get(i) is not a}
+        gone = [i for i in old if i not in after.items]
+        self._save_details(after)
+        self._connection.executemany(
+            "insert into answer values (?, ?, ?) on conflict (note, item) do update set body = excluded.body",
+            [(after.id, i, AnswerRecord.of(a).model_dump_json(exclude_defaults=True)) for i, a in changed.items()],
+        )
+        self._connection.executemany("delete from answer where note = ? and item = ?", [(after.id, i) for i in gone])
 
     def _save_details(self, conversation: Conversation) -> None:
         details = Details.of(conversation)
@@ -166,7 +156,7 @@ class Store:
             if row is None:
                 raise NotFoundError("There is no such note.", "`engage-tui notes list` shows them all.")
             if row[1] == "final":
-                return self._load_final(note_id)
+                return finals.load_final(self._connection, note_id)
             answers = self._connection.execute("select item, body from answer where note = ?", (note_id,)).fetchall()
         items = {str(item): AnswerRecord.model_validate_json(str(body)).answer() for item, body in answers}
         return Details.model_validate_json(str(row[0])).conversation(items)
@@ -179,47 +169,89 @@ class Store:
         `record` is the note's JSON with everything in it; `at` is UTC in ISO form.
         """
         with self._transaction():
-            state = self._connection.execute("select state from note where id = ?", (conversation.id,)).fetchone()
-            if state != ("draft",):
-                raise EngageError("Only a saved draft can be made final.", "Nothing was changed.")
-            hash_ = chain.append(
-                self._connection, note=conversation.id, kind="final", at=at, author=conversation.author, body=record
-            )
-            self._connection.execute("update note set state = 'final' where id = ?", (conversation.id,))
-            self._connection.execute("delete from answer where note = ?", (conversation.id,))
+            hash_ = finals.finalise(self._connection, conversation, at=at, record=record)
         return chain.fingerprint(hash_)
 
-    def _load_final(self, note_id: str) -> Conversation:
-        sql = "select doc from entry where note = ? order by version desc limit 1"
-        doc = self._connection.execute(sql, (note_id,)).get
-        body = json.loads(str(doc))["body"]
-        items = {
-            item: AnswerRecord.model_validate({k: v for k, v in answer.items() if k not in ("label", "step")}).answer()
-            for item, answer in body["items"].items()
-        }
-        return Details.model_validate(body["conversation"]).conversation(items)
-
     def fingerprint(self, note_id: str) -> str:
-        """The fingerprint of a final note, or nothing for a draft."""
-        sql = "select hash from entry where note = ? order by version desc limit 1"
-        row = self._connection.execute(sql, (note_id,)).fetchone()
-        return chain.fingerprint(row[0]) if row else ""
+        """The fingerprint of a final note's newest version, or nothing for a draft."""
+        found = self.versions(note_id)
+        return found[0].fingerprint if found else ""
+
+    def versions(self, note_id: str) -> list[FinalVersion]:
+        """The versions of a final note, the newest first; none for a draft."""
+        with explained(self._home.notes):
+            return finals.versions(self._connection, note_id)
+
+    def load_version(self, note_id: str, version: int) -> Conversation:
+        """The conversation as a version of a final note has it. Raises `NotFoundError`."""
+        with explained(self._home.notes):
+            return finals.load_final(self._connection, note_id, version)
+
+    def entry_text(self, note_id: str) -> str:
+        """The exact text whose SHA-256 is that of the newest version of a final note. Raises `NotFoundError`."""
+        with explained(self._home.notes):
+            return finals.entry_text(self._connection, note_id)
+
+    def begin_amendment(self, draft: Conversation, note_id: str, *, reason: str, at: str) -> None:
+        """Save a new draft, which is to become the next version of a final note."""
+        with self._transaction():
+            self._save(None, draft)
+            finals.begin_amendment(self._connection, draft, note_id, reason=reason, at=at)
+
+    def amends(self, draft_id: str) -> Amends | None:
+        """What a draft is an amendment of, if it is one."""
+        with explained(self._home.notes):
+            return finals.amends(self._connection, draft_id)
+
+    def amendment_of(self, note_id: str) -> str:
+        """The draft that is to amend a final note; empty when there is none."""
+        with explained(self._home.notes):
+            return finals.amendment_of(self._connection, note_id)
+
+    def delete(self, note_id: str, *, at: str, author: str, reason: str) -> None:
+        """Delete a note for good; of a final one the chain keeps its hashes, and who deleted it, when and why.
+
+        What was there is overwritten, in the file and in the log beside it.
+        """
+        with self._transaction():
+            finals.delete(self._connection, note_id, at=at, author=author, reason=reason)
+        with explained(self._home.notes):
+            self._connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 
     # -- the list, and facts about the user
 
     def notes(self) -> list[Summary]:
         """Every note, the last changed first."""
         with explained(self._home.notes):
-            rows = self._connection.execute(f"{_SUMMARIES} order by changed desc").fetchall()
-        return [_summary(row) for row in rows]
+            rows = self._connection.execute(finding.SUMMARIES).fetchall()
+        return [finding.summary(row) for row in rows]
+
+    def find(self, wanted: finding.Wanted, most: int = -1) -> finding.Listed:
+        """The notes that are wanted, the last changed first, up to `most` of them."""
+        with explained(self._home.notes):
+            return finding.find(self._connection, wanted, most)
 
     def latest_draft(self) -> Summary | None:
         """The draft that was changed last, also when the clock was put back since another was."""
-        drafts = f"{_SUMMARIES} where state = 'draft'"
         with explained(self._home.notes):
-            rows = self._connection.execute(f"{drafts} and id = ?", (self.fact("latest"),)).fetchall()
-            rows = rows or self._connection.execute(f"{drafts} order by changed desc limit 1").fetchall()
-        return _summary(rows[0]) if rows else None
+            rows = self._connection.execute(finding.DRAFT, (self.fact("latest"),)).fetchall()
+            rows = rows or self._connection.execute(finding.LATEST_DRAFT).fetchall()
+        return finding.summary(rows[0]) if rows else None
+
+    def set_review(self, note_id: str, due: date | None) -> None:
+        """Set or clear the date by which to decide whether a note is kept."""
+        with self._transaction():
+            self._connection.execute("delete from review where note = ?", (note_id,))
+            if due is not None:
+                self._connection.execute(
+                    "insert into review select id, ? from note where id = ?", (due.isoformat(), note_id)
+                )
+
+    def due(self, today: date) -> int:
+        """How many notes have a review date that has come."""
+        with explained(self._home.notes):
+            sql = "select count(*) from review where due <= ?"
+            return int(str(self._connection.execute(sql, (today.isoformat(),)).get))
 
     def count(self) -> int:
         """How many notes there are."""
@@ -250,12 +282,6 @@ class Store:
 
 
 _SET_FACT = "insert into fact values (?, ?) on conflict (name) do update set value = excluded.value"
-_SUMMARIES = "select id, reference, held_on, state, changed from note"
-
-
-def _summary(row: Sequence[object]) -> Summary:
-    note_id, reference, held_on, state, changed = map(str, row)
-    return Summary(note_id, reference, date.fromisoformat(held_on), state, changed)
 
 
 def _fresh(home: Home) -> Path:

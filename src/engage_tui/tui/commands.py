@@ -25,6 +25,8 @@ class Scope(StrEnum):
     WALK = "On the walk"
     WRITING = "While writing"
     DIALOG = "In a window over the screen"
+    NOTES = "In the list of notes"
+    NOTE = "On a note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "walk.elsewhere",
-        "f8",
+        "f7",
         "screen.elsewhere",
         "Copies elsewhere",
         "Write copies to a folder on another disk, when this one does not take what you write.",
@@ -186,6 +188,32 @@ COMMANDS: tuple[Command, ...] = (
         "Stop writing. Every word is kept and saved.",
         Scope.WRITING,
         False,
+    ),
+    Command(
+        "notes.narrow",
+        "f5,ctrl+t",
+        "narrow",
+        "Narrow the list",
+        "Show drafts only, final notes only, those due for review, and all again.",
+        Scope.NOTES,
+    ),
+    Command(
+        "notes.review",
+        "f6,ctrl+r",
+        "review",
+        "Review date",
+        "Give a note a date by which to decide whether to keep it.",
+        Scope.NOTES,
+    ),
+    Command("notes.delete", "f8", "delete", "Delete a note", "Delete a note, after asking.", Scope.NOTES),
+    Command("note.copies", "w", "copies", "Write copies", "Write copies of the note to files.", Scope.NOTE),
+    Command(
+        "note.amend",
+        "a",
+        "amend",
+        "Amend",
+        "Begin a new version of a final note, with a reason. The versions before it stay.",
+        Scope.NOTE,
     ),
     Command("dialog.close", "escape,f3", "close", "Close", "Close this and go back.", Scope.DIALOG, False),
 )

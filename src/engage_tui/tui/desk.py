@@ -63,6 +63,12 @@ class Desk:
         """The conversations of which something is still to be saved."""
         return [s for s in (self.session, *self.unsettled) if s is not None and not s.settled]
 
+    def let_go(self, session: Session) -> None:
+        """Nothing more of this conversation is saved: its note is to be deleted."""
+        session.end()
+        self.unsettled = [s for s in self.unsettled if s is not session]
+        self.session = None if self.session is session else self.session
+
     def flush(self) -> None:
         """Everything typed so far, in every conversation, is on the disk when this returns. Raises `EngageError`."""
         for session in (*self.unsettled, self.session):

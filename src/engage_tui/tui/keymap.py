@@ -29,17 +29,21 @@ def taken_by(key: str, command_id: str, chosen: Mapping[str, str]) -> str:
 
 
 _ON_THE_WALK = frozenset({Scope.LIST, Scope.STEPS, Scope.ITEMS, Scope.WALK})
+_TOGETHER = (
+    _ON_THE_WALK,
+    *({scope, beside} for scope in (Scope.NOTES, Scope.NOTE) for beside in (Scope.LIST, Scope.DIALOG)),
+)
 
 
 def _meet(one: Scope, other: Scope) -> bool:
     """There is a place where commands of both work."""
-    return one is other or Scope.ANYWHERE in (one, other) or {one, other} <= _ON_THE_WALK
+    return one is other or Scope.ANYWHERE in (one, other) or any({one, other} <= scopes for scopes in _TOGETHER)
 
 
 def is_text(key: str, command_id: str) -> bool:
     """The key types text where the command works, so that it could no longer be written."""
     command = BY_ID[command_id]
-    return types_text(key) and (command.anywhere or command.scope is Scope.WRITING)
+    return types_text(key) and (command.anywhere or command.scope in (Scope.WRITING, Scope.NOTES))
 
 
 def check_keys(path: Path, chosen: Mapping[str, str]) -> None:

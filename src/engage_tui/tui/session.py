@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from engage_tui.conversation.state import Conversation
+    from engage_tui.conversation.versions import Amends
     from engage_tui.conversation.words import Field
     from engage_tui.tui.vault import Vault
 
@@ -201,8 +202,10 @@ def _trouble(error: BaseException) -> str:
 class Session:
     """One conversation, open. Watchers are called on the screen's own thread, after every change and every save."""
 
-    def __init__(self, conversation: Conversation, vault: Vault, *, stored: bool) -> None:
+    def __init__(self, conversation: Conversation, vault: Vault, *, stored: bool, amends: Amends | None = None) -> None:
         self.conversation = conversation
+        self.amends = amends
+        """The final note that this draft is to amend, if it is an amendment."""
         self._undo: list[Conversation] = []
         self._redo: list[Conversation] = []
         self._typing_in: tuple[str, Field] | None = None

@@ -10,6 +10,22 @@ def local_today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+def day(on: date) -> str:
+    """A date as `1 May 2027`."""
+    return f"{on:%d %b %Y}".lstrip("0")
+
+
+def read_day(text: str) -> date | None:
+    """A date typed as `2027-05-01` or `1/5/2027`, day first; None for anything else."""
+    try:
+        if "/" in text:
+            day_, month, year = (int(part) for part in text.split("/"))
+            return date(year, month, day_)
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
 def day_and_time(iso: str, today: date | None = None) -> str:
     """A UTC time in ISO form as local `today 14:32`, `yesterday 09:05`, `19 Nov 09:05`, `19 Nov 2025`."""
     at = datetime.fromisoformat(iso).astimezone()

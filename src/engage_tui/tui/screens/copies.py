@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from engage_tui.conversation.state import Conversation
+    from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
     from engage_tui.tui.desk import Desk
 
@@ -33,11 +34,18 @@ class CopiesScreen(Dialog[None]):
     """Writes the file copy in three forms, and the restricted sheet only when it is chosen by itself."""
 
     def __init__(
-        self, desk: Desk, guide: Guide, conversation: Conversation, *, final: bool, elsewhere: bool = False
+        self,
+        desk: Desk,
+        guide: Guide,
+        conversation: Conversation,
+        *,
+        final: bool,
+        version: FinalVersion | None = None,
+        elsewhere: bool = False,
     ) -> None:
         """`elsewhere`: the usual disk does not take anything now, so begin by asking for a folder."""
         super().__init__(desk)
-        self._elsewhere = elsewhere
+        self._version, self._elsewhere = version, elsewhere
         self._guide, self._conversation, self._final = guide, conversation, final
 
     def compose(self) -> ComposeResult:
@@ -114,5 +122,6 @@ class CopiesScreen(Dialog[None]):
             form=form,
             audience=audience,
             final=self._final,
+            version=self._version,
             number_if_taken=True,
         )

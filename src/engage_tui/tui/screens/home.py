@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -13,7 +12,7 @@ from textual.widgets import Static
 from engage_tui.errors import EngageError
 from engage_tui.tui.row import Row, choice
 from engage_tui.tui.screens.base import DeskScreen
-from engage_tui.tui.when import day_and_time
+from engage_tui.tui.when import day_and_time, local_today
 from engage_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -22,10 +21,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from engage_tui.conversation.events import Described
-    from engage_tui.conversation.state import Conversation
     from engage_tui.store.store import Summary
     from engage_tui.tui.desk import Desk
-    from engage_tui.tui.session import Session
 
 RECOVERED = "The app was not closed properly last time. Nothing you had finished was lost: Continue opens your draft."
 
@@ -64,7 +61,8 @@ class HomeScreen(DeskScreen[None]):
         vault = self.desk.vault
         draft = await vault.run(vault.store.latest_draft)
         any_notes = draft is not None or bool(await vault.run(vault.store.count))
-        self.query_one(RowList).show(_menu(draft, any_notes=any_notes))
+        due = await vault.run(vault.store.due, local_today())
+        self.query_one(RowList).show(_menu(draft, any_notes=any_notes, due=due))
         news = [RECOVERED] if draft and not vault.clean_exit else []
         news += await self._look_at_keys()
         await self.desk.guide()
@@ -112,6 +110,7 @@ class HomeScreen(DeskScreen[None]):
 
     async def _begin(self, told: Described) -> None:
         from engage_tui.conversation.update import begin
+        from engage_tui.tui.drafts import new_session, walk
         from engage_tui.tui.session import utc_now
 
         guide = await self.desk.guide()
@@ -125,36 +124,16 @@ class HomeScreen(DeskScreen[None]):
             at=utc_now(),
             edition=guide.edition,
         )
-        await self._walk(await self._session(conversation, stored=False))
+        await walk(self.app, self.desk, await new_session(self.desk, conversation, stored=False))
 
     async def open_note(self, note_id: str) -> None:
         """Go on with a draft where it was left."""
-        live = self.desk.live(note_id)
-        if live is not None:  # it may know words that are not on the disk yet
-            await self._walk(live)
-            return
+        from engage_tui.tui.drafts import open_draft
+
         try:
-            conversation = await self.desk.vault.run(self.desk.vault.store.load, note_id)
+            await open_draft(self.app, self.desk, note_id)
         except EngageError as e:
             self.query_one("#news", Static).update(str(e))
-        else:
-            await self._walk(await self._session(conversation, stored=True))
-
-    async def _session(self, conversation: Conversation, *, stored: bool) -> Session:
-        from engage_tui.tui.session import Session
-
-        guide = await self.desk.guide()
-        if conversation.edition != guide.edition:
-            conversation, stored = replace(conversation, edition=guide.edition), False
-        return Session(conversation, self.desk.vault, stored=stored)
-
-    async def _walk(self, session: Session) -> None:
-        from engage_tui.tui.screens.walk import WalkScreen
-
-        guide = await self.desk.guide()
-        self.desk.take_up(session)
-        await self.desk.uncovered.wait()
-        self.app.push_screen(WalkScreen(self.desk, guide, session))
 
     def _choose_guide(self) -> None:
         self.run_worker(self._read_guide(), exclusive=True)
@@ -187,12 +166,13 @@ class HomeScreen(DeskScreen[None]):
         self.run_worker(self.app.run_action("app.leave"))
 
 
-def _menu(draft: Summary | None, *, any_notes: bool) -> list[Row]:
+def _menu(draft: Summary | None, *, any_notes: bool, due: int) -> list[Row]:
     rows = []
     if draft is not None:
-        rows.append(choice(f"continue:{draft.id}", f"Continue {draft.reference}", tail=day_and_time(draft.changed)))
+        named = f"the amendment of {draft.reference}" if draft.amends else draft.reference
+        rows.append(choice(f"continue:{draft.id}", f"Continue {named}", tail=day_and_time(draft.changed)))
     rows.append(choice("new", "New conversation"))
     rows.append(choice("guide", "Read the guide"))
     if any_notes:
-        rows.append(choice("notes", "Notes"))
+        rows.append(choice("notes", "Notes", tail=f"{due:,} due for review" if due else ""))
     return [*rows, choice("settings", "Settings"), choice("lock", "Lock"), choice("leave", "Leave")]

@@ -2,40 +2,65 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from engage_tui import __version__
-from engage_tui.record.audience import Audience, for_file, held_back
-from engage_tui.record.build import build_note
+from engage_tui.errors import EngageError
+from engage_tui.record.audience import Audience, held_back
+from engage_tui.record.export import note_for
 from engage_tui.record.plain import to_text
+from engage_tui.text import clean_line
 from engage_tui.tui.commands import Scope, bindings
-from engage_tui.tui.row import Row, text_row
+from engage_tui.tui.row import Row, blank, text_row
 from engage_tui.tui.screens.base import DeskScreen
+from engage_tui.tui.when import day_and_time
 from engage_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from engage_tui.conversation.state import Conversation
+    from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
     from engage_tui.tui.desk import Desk
 
-WRITTEN_BY = f"engage-tui {__version__}"
+VERSION = "version:"
+WHY = (
+    "One line. It stands in the record and on every copy, so write nothing that only the survivor said. "
+    "The version there is now stays as it is."
+)
+
+
+async def open_final(desk: Desk, note_id: str, number: int = 0) -> NoteScreen:
+    """The screen of a final note, at its newest version or at this one. Raises `EngageError`."""
+    guide = await desk.guide()
+    versions = await desk.vault.run(desk.vault.store.versions, note_id)
+    shown = next((v for v in versions if v.number == number), versions[0])
+    conversation = await desk.vault.run(desk.vault.store.load_version, note_id, shown.number)
+    return NoteScreen(desk, guide, conversation, versions=versions, shown=shown)
 
 
 class NoteScreen(DeskScreen[None]):
-    """A note, line by line. `fingerprint` is that of a final note; empty for a draft."""
+    """A note, line by line. A draft has no versions; a final note has them all, newest first, and `shown` is one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DIALOG), ("w", "copies", "Write copies to files")]
-
+    BINDINGS = bindings(Scope.DIALOG, Scope.NOTE)
     WHERE = "Note"
 
-    def __init__(self, desk: Desk, guide: Guide, conversation: Conversation, *, fingerprint: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        guide: Guide,
+        conversation: Conversation,
+        *,
+        versions: Sequence[FinalVersion] = (),
+        shown: FinalVersion | None = None,
+    ) -> None:
         super().__init__(desk)
-        self._guide, self._conversation, self._fingerprint = guide, conversation, fingerprint
+        self._guide, self._conversation = guide, conversation
+        self._versions, self._version = tuple(versions), shown
 
     def compose_body(self) -> ComposeResult:
         yield RowList()
@@ -46,22 +71,35 @@ class NoteScreen(DeskScreen[None]):
         rows.focus()
 
     def _rows(self) -> list[Row]:
-        state = f"Final. Fingerprint {self._fingerprint}" if self._fingerprint else "Draft"
-        note = build_note(
-            for_file(self._conversation, self._guide),
-            self._guide,
-            audience=Audience.FILE,
-            state=state,
-            written_by=WRITTEN_BY,
-        )
+        note = note_for(self._conversation, self._guide, audience=Audience.FILE, version=self._version)
         rows = [Row(f"{n}", ((line, _role(line)),), stop=True) for n, line in enumerate(to_text(note).split("\n"))]
         held = held_back(self._conversation, self._guide)
         if held:
             rows.insert(2, text_row("held", "Some of what is noted is on another sheet.", "muted", stop=True))
-        return rows
+        return [*self._version_rows(), *rows]
+
+    def _version_rows(self) -> list[Row]:
+        """Every version of a final note, to be read with Enter; nothing while there is only one."""
+        if len(self._versions) < 2:
+            return []
+        rows = [text_row("versions", "Versions. Enter shows one", "title")]
+        for version in self._versions:
+            told = f"{version.number}  {version.author}, {version.fingerprint}"
+            reason = f"\n   {version.reason}" if version.reason else ""
+            lead = "●" if version == self._version else "○"
+            rows.append(
+                Row(f"{VERSION}{version.number}", ((told + reason, ""),), lead=lead, tail=day_and_time(version.at))
+            )
+        return [*rows, blank("after")]
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return [("↑ ↓ PgDn", "read"), ("w", "write copies to files"), (self.desk.key("dialog.close"), "back")]
+        amend = [(self.desk.key("note.amend"), "amend")] if self._newest else []
+        copies = (self.desk.key("note.copies"), "write copies to files")
+        return [("↑ ↓ PgDn", "read"), copies, *amend, (self.desk.key("dialog.close"), "back")]
+
+    @property
+    def _newest(self) -> bool:
+        return bool(self._versions) and self._version == self._versions[0]
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -69,8 +107,77 @@ class NoteScreen(DeskScreen[None]):
     def action_copies(self) -> None:
         from engage_tui.tui.screens.copies import CopiesScreen
 
-        final = bool(self._fingerprint)
-        self.app.push_screen(CopiesScreen(self.desk, self._guide, self._conversation, final=final))
+        final = self._version is not None
+        screen = CopiesScreen(self.desk, self._guide, self._conversation, final=final, version=self._version)
+        self.app.push_screen(screen)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        if event.key.startswith(VERSION):
+            self.run_worker(self._show(int(event.key.removeprefix(VERSION))), group="show")
+
+    async def _show(self, number: int) -> None:
+        """Show another version, or the newest there is now, on this same screen."""
+        versions = await self.desk.vault.run(self.desk.vault.store.versions, self._conversation.id)
+        shown = next(v for v in versions if v.number == (number or versions[0].number))
+        store = self.desk.vault.store
+        self._conversation = await self.desk.vault.run(store.load_version, self._conversation.id, shown.number)
+        self._versions, self._version = tuple(versions), shown
+        self.query_one(RowList).show(self._rows())
+        self.show_hints()
+
+    def on_screen_resume(self) -> None:
+        """An amendment may have become the newest version meanwhile."""
+        if self._newest:
+            self.run_worker(self._show(0), group="show")
+
+    # -- amending
+
+    def action_amend(self) -> None:
+        """Begin an amendment of the newest version, or go on with the one that was begun."""
+        if not self._versions:
+            self.app.bell()
+        elif not self._newest:
+            self.notify("Only the newest version can be amended. Choose it at the top.")
+        else:
+            self.run_worker(self._go_on_or_ask(), exclusive=True)
+
+    async def _go_on_or_ask(self) -> None:
+        from engage_tui.tui.screens.prompt import PromptScreen
+
+        begun = await self.desk.vault.run(self.desk.vault.store.amendment_of, self._conversation.id)
+        if begun:
+            await self._walk(begun)
+            return
+        await self.desk.uncovered.wait()
+        prompt = PromptScreen(self.desk, "Why is it amended?", WHY, most=200, enter="begin the amendment")
+        self.app.push_screen(prompt, self._with_reason)
+
+    def _with_reason(self, reason: str | None) -> None:
+        if reason and clean_line(reason):
+            self.run_worker(self._begin(clean_line(reason)), exclusive=True)
+
+    async def _begin(self, reason: str) -> None:
+        from engage_tui.tui.session import utc_now
+
+        now, vault = utc_now(), self.desk.vault
+        author = vault.author or self._conversation.author
+        draft = replace(self._conversation, id=uuid.uuid4().hex, author=author, changed=now, place="")
+        at = now.isoformat().replace("+00:00", "Z")
+        note = self._conversation.id
+        try:
+            await vault.run(lambda: vault.store.begin_amendment(draft, note, reason=reason, at=at))
+        except EngageError as e:
+            self.notify(str(e), severity="error")
+        else:
+            await self._walk(draft.id)
+
+    async def _walk(self, draft: str) -> None:
+        from engage_tui.tui.drafts import open_draft
+
+        try:
+            await open_draft(self.app, self.desk, draft)
+        except EngageError as e:
+            self.notify(str(e), severity="error")
 
 
 def _role(line: str) -> str:

@@ -21,10 +21,19 @@ class PromptScreen(Dialog[str]):
     """Gives the line, or None when it was closed. An empty line is not given unless `empty` allows it."""
 
     def __init__(
-        self, desk: Desk, title: str, text: str = "", *, value: str = "", most: int = 400, empty: bool = False
+        self,
+        desk: Desk,
+        title: str,
+        text: str = "",
+        *,
+        value: str = "",
+        most: int = 400,
+        empty: bool = False,
+        enter: str = "keep",
     ) -> None:
         super().__init__(desk)
         self._title, self._text, self._value, self._most, self._empty = title, text, value, most, empty
+        self._enter = enter
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -36,7 +45,7 @@ class PromptScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         self.query_one(LineInput).focus()
-        self.query_one(HintBar).show([("Enter", "keep"), (self.desk.key("dialog.close"), "back")])
+        self.query_one(HintBar).show([("Enter", self._enter), (self.desk.key("dialog.close"), "back")])
 
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
         if event.value.strip() or self._empty:

@@ -125,6 +125,8 @@ class WalkScreen(DeskScreen[None], Sending):
             return
         talk = self.session.conversation
         where = f"{talk.reference} · {SETTINGS[talk.setting]} · {talk.held_on:%d %b %Y}"
+        if self.session.amends is not None:
+            where = f"Amendment of version {self.session.amends.version} · {where}"
         state = self.session.save_state
         bar.show(where=where, state=told(state), trouble=state.saving is Saving.FAILED)
 
