@@ -35,7 +35,8 @@ MOST_KEY_BYTES = 64 * 1024
 _PIECE = 1024 * 1024
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-(\d+))?\.backup")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the members tell no time; the file's name tells the day
-_COUNTS = "select (select count(*) from {0}.note), (select count(*) from {0}.answer), (select count(*) from {0}.entry)"
+_THERE, _COUNT = "select name from {}.sqlite_master where type = 'table'", "select count(*) from {}.{}"
+_TABLES = ("note", "answer", "entry", "fact", "amendment", "review", "searchable")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,7 +100,7 @@ def backing_up(connection: apsw.Connection, key_file: Path, target: Path) -> Gen
         with _explained(target):
             create_private(copy)  # private from the first byte
             connection.execute("vacuum into ?", (str(copy),))
-            counts = connection.execute(_COUNTS.format("main")).fetchone()
+            counts = _counts(connection, "main")
             yield
             _check(connection, copy, counts)
             yield
@@ -153,6 +154,12 @@ def _explained(target: Path) -> Generator[None, None, None]:
         ) from None
 
 
+def _counts(connection: apsw.Connection, schema: str) -> list[object]:
+    """How many rows are in each table there is: notes of an older shape have fewer tables."""
+    there = {str(name) for (name,) in connection.execute(_THERE.format(schema))}
+    return [(table, connection.execute(_COUNT.format(schema, table)).get) for table in _TABLES if table in there]
+
+
 def _check(connection: apsw.Connection, copy: Path, counts: object) -> None:
     """Open the copy with the key in use, which an attached database takes over, and see that it is whole."""
     with copy.open("rb") as file:
@@ -160,7 +167,7 @@ def _check(connection: apsw.Connection, copy: Path, counts: object) -> None:
     connection.execute("attach ? as made", (str(copy),))
     try:
         whole = connection.execute("pragma made.quick_check(1)").fetchall() == [("ok",)]
-        same = connection.execute(_COUNTS.format("made")).fetchone() == counts
+        same = _counts(connection, "made") == counts
     finally:
         connection.execute("detach made")
     if not (encrypted and whole and same):

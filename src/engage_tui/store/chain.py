@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import apsw
 
 START = "0" * 64
@@ -82,6 +83,15 @@ def append(
     return hash_
 
 
+def erased(doc: str) -> list[str]:
+    """The hashes that an entry names as deleted; none for an entry of another kind."""
+    try:
+        told = json.loads(doc)
+        return [str(hash_) for hash_ in told["body"]["erased"]] if told["kind"] == "deleted" else []
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What walking the chain found. `trouble` is empty when every entry is as it was made final."""
@@ -95,30 +105,50 @@ class Walk:
 def verify(connection: apsw.Connection) -> Walk:
     """Work out every hash again, in order, with its links and the head, up to the first entry that is wrong.
 
-    A chain cut at its end and given a new head is whole in itself: only a fingerprint kept elsewhere shows that.
+    The text of a deleted note's entries is gone; their hashes are taken as they stand if the entry that tells of the
+    deletion names them. A chain cut at its end and given a new head is whole in itself: only a fingerprint kept
+    elsewhere shows that.
     """
     seq, previous = 0, START
-    versions: Counter[str] = Counter()
-    for found, note, version, doc, hash_ in connection.execute(
-        "select seq, note, version, doc, hash from entry order by seq"
-    ):
-        versions[str(note)] += 1
-        trouble = _missing(seq + 1, found) or _wrong(
-            str(doc), str(hash_), {"seq": found, "note": note, "version": version, "prev": previous}
-        )
-        if not trouble and version != versions[str(note)]:
-            trouble = f"Final entry {found} is not the next version of its note."
+    notes: dict[str, _Final] = {}
+    rows = connection.execute("select seq, note, version, doc, hash from entry order by seq")
+    for found, note, version, doc, hash_ in rows:
+        final = notes.setdefault(str(note), _Final())
+        expected = {"seq": found, "note": note, "version": version, "prev": previous}
+        trouble = _missing(seq + 1, found) or _out_of_turn(final, found, version)
+        if doc == "" and not trouble:
+            final.emptied[str(hash_)] = seq + 1
+        elif not trouble:
+            trouble = _wrong(str(doc), str(hash_), expected, final)
         if trouble:
             return Walk(seq, previous, trouble)
+        final.hashes.append(str(hash_))
         seq, previous = seq + 1, str(hash_)
-    return Walk(seq, previous, _wrong_end(connection, seq, previous, versions))
+    return Walk(seq, previous, _unexplained(notes) or _wrong_end(connection, seq, previous, notes))
+
+
+@dataclass(slots=True)
+class _Final:
+    """What the walk has seen of one note."""
+
+    hashes: list[str] = field(default_factory=list)
+    """Of every entry so far: the versions, and the deletion."""
+    emptied: dict[str, int] = field(default_factory=dict)
+    """The entries without text, by their hashes."""
+    deleted: bool = False
 
 
 def _missing(expected: int, found: object) -> str:
     return "" if found == expected else f"Final entry {expected} is missing."
 
 
-def _wrong(doc: str, hash_: str, expected: dict[str, object]) -> str:
+def _out_of_turn(final: _Final, found: object, version: object) -> str:
+    if final.deleted:
+        return f"Final entry {found} is of a note that was deleted before it."
+    return "" if version == len(final.hashes) + 1 else f"Final entry {found} is not the next version of its note."
+
+
+def _wrong(doc: str, hash_: str, expected: dict[str, object], final: _Final) -> str:
     """What is wrong with one entry, without a word of what is in it."""
     named = f"Final entry {expected['seq']}"
     if digest(doc) != hash_:
@@ -126,18 +156,35 @@ def _wrong(doc: str, hash_: str, expected: dict[str, object]) -> str:
     try:
         told = json.loads(doc)
         fits = {k: told[k] for k in expected} == expected and canonical(told) == doc
-    except (ValueError, KeyError, TypeError, RecursionError):
-        fits = False
-    return "" if fits else f"{named} was changed, put in another place, or does not follow the one before."
+        kind, erased = told["kind"], told["body"].get("erased")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        fits, kind, erased = False, "", None
+    if not fits:
+        return f"{named} was changed, put in another place, or does not follow the one before."
+    if kind == "deleted":
+        final.deleted = True
+        if not final.hashes or erased != final.hashes or list(final.emptied) != final.hashes:
+            return f"{named} tells of a deletion that was not made in that way."
+        return ""
+    right = "amendment" if final.hashes else "final"
+    return "" if kind == right else f"{named} is of a kind that has no place there."
 
 
-def _wrong_end(connection: apsw.Connection, seq: int, last: str, versions: Counter[str]) -> str:
+def _unexplained(notes: Mapping[str, _Final]) -> str:
+    empty = [seq for final in notes.values() if not final.deleted for seq in final.emptied.values()]
+    return f"Final entry {min(empty)} has no text, and nothing tells of its deletion." if empty else ""
+
+
+def _wrong_end(connection: apsw.Connection, seq: int, last: str, finals: Mapping[str, _Final]) -> str:
     head = connection.execute("select seq, hash from head").fetchone() or (0, START)
     if head != (seq, last):
         return f"Final entry {seq + 1} is missing, or the record of the last entry was changed."
+    deleted = {note for note, final in finals.items() if final.deleted}
+    if deleted & {str(i) for (i,) in connection.execute("select id from note")}:
+        return "A note in the list was deleted before."
     notes = {str(i) for (i,) in connection.execute("select id from note where state = 'final'")}
-    if notes - set(versions):
+    if notes - set(finals):
         return "A note is called final but has no final entry."
-    if set(versions) - notes:
+    if set(finals) - deleted - notes:
         return "A final entry has no final note in the list."
     return ""

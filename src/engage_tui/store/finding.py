@@ -59,6 +59,8 @@ class Place:
 
     item: str
     version: int
+    unsourced: bool = False
+    """Nobody has said where the answer is known from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,11 @@ _HAS_WORD = "id in (select note from page where page.id in (select rowid >> 20 f
 _HITS = """select rowid as id from search where search match ?
   and rowid >> 20 in (select id from page where note in (select value from json_each(?)))"""
 _PLACES = """
-select note, item, version from (
-  select page.note, searchable.item, page.version,
+select note, item, version, held from (
+  select page.note, searchable.item, page.version, searchable.held,
     row_number() over (partition by page.note order by page.version desc, count(*) desc, searchable.id) as nth
   from (HITS) as hit join searchable on searchable.id = hit.id join page on page.id = searchable.page
-  where not searchable.held and searchable.item <> '' group by searchable.id
+  where searchable.held <> 1 and searchable.item <> '' group by searchable.id
 ) where nth <= ? order by note, nth
 """
 
@@ -157,6 +159,6 @@ def _places(connection: apsw.Connection, words: Sequence[str], shown: Sequence[s
     values = [value for word in words for value in (word, ids)]
     sql = _PLACES.replace("HITS", " union all ".join([_HITS] * len(words)))
     places: dict[str, list[Place]] = {}
-    for note, item, version in connection.execute(sql, (*values, MOST_PLACES)):
-        places.setdefault(str(note), []).append(Place(str(item), int(str(version))))
+    for note, item, version, held in connection.execute(sql, (*values, MOST_PLACES)):
+        places.setdefault(str(note), []).append(Place(str(item), int(str(version)), held == 2))
     return {note: tuple(found) for note, found in places.items()}

@@ -37,6 +37,10 @@ LOST_DETAILS = "details lost"
 """Stands after the reference of a draft whose setting, person and author could not be read."""
 
 
+_AMENDS = ("draft", "final")
+"""The states of a draft that amends a note, and of that note."""
+
+
 @dataclass(slots=True)
 class Salvaged:
     """What was read and what was not. Answers of a lost page cannot be counted, only the notes that miss some."""
@@ -67,6 +71,8 @@ class _Read:
     """Notes of which not all answers could be read."""
     entries: dict[int, Row] = field(default_factory=dict)
     facts: list[Row] = field(default_factory=list)
+    amendments: list[Row] = field(default_factory=list)
+    reviews: list[Row] = field(default_factory=list)
     head: Row | None = None
 
 
@@ -148,6 +154,9 @@ def _read_all(damaged: apsw.Connection) -> _Read:
         read.answers[note] = {str(item): (n, item, body) for n, item, body in pairs if n == note}
         _read_answers(damaged, read, note, items)
     read.facts = _from_both_ends(damaged, "select name, value from fact", "name")[0]
+    of_drafts = "select draft, note, version, reason, begun from amendment"
+    read.amendments = list(dict.fromkeys(_from_both_ends(damaged, of_drafts, "draft")[0]))
+    read.reviews = list(dict.fromkeys(_from_both_ends(damaged, "select note, due from review", "note")[0]))
     return read
 
 
@@ -173,7 +182,9 @@ def _read_entries(damaged: apsw.Connection, read: _Read) -> None:
         if seq not in read.entries:
             read.entries.update((seq, row) for row in _some(damaged, f"{sql} where seq = ?", [seq])[0])
     right = {seq: row for seq, row in read.entries.items() if chain.digest(str(row[3])) == row[4]}
-    read.entries = right
+    # Of a deleted note only the hashes are there, and the entry that names them.
+    erased = {hash_ for row in right.values() for hash_ in chain.erased(str(row[3]))}
+    read.entries = {s: row for s, row in read.entries.items() if s in right or (row[3] == "" and row[4] in erased)}
 
 
 # -- writing
@@ -182,14 +193,17 @@ def _read_entries(damaged: apsw.Connection, read: _Read) -> None:
 def _write_all(new: apsw.Connection, read: _Read, path: Path) -> Salvaged:
     told = Salvaged(path)
     finals = {str(row[1]): row for _, row in sorted(read.entries.items())}
+    deleted = {note for note, row in finals.items() if chain.erased(str(row[3]))}
+    states: dict[str, str] = {}
     author = next((str(value) for name, value in read.facts if name == "author"), "")
     with new:
-        for note in sorted({*read.notes, *read.listed, *read.answers, *finals}):
+        for note in sorted({*read.notes, *read.listed, *read.answers, *finals} - deleted):
             row = _note_row(note, read, finals, author)
             if row is None:
                 told.lost += 1
                 continue
             new.execute("insert into note values (?, ?, ?, ?, ?, ?)", row)
+            states[note] = str(row[3])
             told.notes += 1
             if row[3] == "final":
                 told.finals += 1
@@ -200,6 +214,10 @@ def _write_all(new: apsw.Connection, read: _Read, path: Path) -> Salvaged:
             told.unsure += note in read.cut or note not in read.notes
         new.executemany("insert into entry values (?, ?, ?, ?, ?)", [row for _, row in sorted(read.entries.items())])
         new.executemany("insert or replace into fact values (?, ?)", read.facts)
+        drafts = [row for row in read.amendments if (states.get(str(row[0])), states.get(str(row[1]))) == _AMENDS]
+        new.executemany("insert or ignore into amendment values (?, ?, ?, ?, ?)", drafts)
+        reviews = [row for row in read.reviews if str(row[0]) in states]
+        new.executemany("insert or ignore into review values (?, ?)", reviews)
         head = read.head or next(((row[0], row[4]) for _, row in sorted(read.entries.items(), reverse=True)), None)
         if head is not None:
             new.execute("insert into head values (1, ?, ?)", head)

@@ -5,8 +5,9 @@ What is searched is kept by triggers, so that no way of writing a note can forge
 The id of a `searchable` row begins with that of its page (`id >> 20`), so that a search for a common word needs no
 second look at each place where the word stands. Places 1 to 15 of a page are the note's own details.
 
-`held` says that the words are known only from the survivor: in the survivor's field, or under an answer that has no
-other source (see `record.audience`, which also knows what the guide restricts).
+`held` is 1 when the words are known only from the survivor: in the survivor's field, under an answer that has no other
+source, or as the reason why something was not safe. It is 2 when nobody has said where the answer is known from (see
+`record.audience`, which also knows what the guide restricts, and which answers need a source).
 """
 
 from __future__ import annotations
@@ -80,7 +81,9 @@ def _details(*, page: str, reference: str, held_on: str, state: str, details: st
 
 
 _HELD = (
-    "field.key = 'survivor' or (ANSWER ->> '$.source' is '[\"survivor\"]' and coalesce(ANSWER ->> '$.text', '') = '')"
+    "case when field.key = 'survivor' or (field.key = 'reason' and ANSWER ->> '$.mark' is 'not-safe')"
+    " or (ANSWER ->> '$.source' is '[\"survivor\"]' and coalesce(ANSWER ->> '$.text', '') = '') then 1"
+    " when coalesce(ANSWER ->> '$.source', '[]') = '[]' then 2 else 0 end"
 )
 
 # Words that are no longer there go, those that are new or changed come, and the rest is not touched.

@@ -71,6 +71,7 @@ class Autosave:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._flight: tuple[Future[None], Conversation] | None = None
+        self._stopped = False
         self._unsent = False
         """Something is being typed that was not passed on yet."""
         self.state = SaveState(Saving.SAVED)
@@ -85,7 +86,7 @@ class Autosave:
     @property
     def settled(self) -> bool:
         """Nothing is waiting to be saved."""
-        return self._latest is self._saved
+        return self._stopped or self._latest is self._saved
 
     def expect(self) -> None:
         """Something is about to be sent: what is on the disk is no longer all."""
@@ -120,7 +121,7 @@ class Autosave:
         self._task.add_done_callback(self._ended)
 
     async def _save(self) -> None:
-        while self._latest is not None and self._latest is not self._saved:
+        while self._latest is not None and not self.settled:
             await asyncio.wrap_future(self._submit(self._latest))
             self._land()
             self._tell_where(utc_now())
@@ -129,6 +130,8 @@ class Autosave:
         """Whatever kept it from being saved, the words are still here: tell it, and try again."""
         self._task = None
         error = None if task.cancelled() else task.exception()
+        if self._stopped:
+            return
         if error is not None:
             self._timer = asyncio.get_running_loop().call_later(RETRY_SECONDS, self._begin)
             self._tell(SaveState(Saving.FAILED, self.state.at, _trouble(error)))
@@ -156,7 +159,7 @@ class Autosave:
         self._latest = latest or self._latest
         with suppress(EngageError):  # what failed a moment ago is tried again here
             self._land()
-        if self._latest is not None and self._latest is not self._saved:
+        if self._latest is not None and not self.settled:
             self._submit(self._latest)
             self._land()
 
@@ -178,8 +181,8 @@ class Autosave:
             raise EngageError(self.state.trouble)
 
     def stop(self) -> None:
-        """Nothing more is saved."""
-        self._latest = self._saved
+        """Nothing more is saved, whatever was on its way or waits in the field: the note may be deleted next."""
+        self._stopped = True
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

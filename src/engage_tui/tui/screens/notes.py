@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError
+from engage_tui.guide.model import AnswerKind
 from engage_tui.record.audience import is_restricted_item
 from engage_tui.store.finding import Wanted
 from engage_tui.text import plural
@@ -256,8 +257,13 @@ def _row(note: Summary, places: Sequence[Place], guide: Guide) -> Row:
 
 def place_told(note: Summary, places: Sequence[Place], guide: Guide) -> str:
     """Where the words stand: the step and the item, never the words. Nothing for what the file copy would leave out."""
-    place = next((p for p in places if not is_restricted_item(guide, p.item)), None)
+    place = next((p for p in places if not _left_out(p, guide)), None)
     if place is None:
         return ""
     earlier = f" (version {place.version})" if 0 < place.version < note.version else ""
     return f"{guide.step_of(place.item).short}: {guide.items[place.item].short}{earlier}"
+
+
+def _left_out(place: Place, guide: Guide) -> bool:
+    unsourced = place.unsourced and guide.answer_kind(place.item) is AnswerKind.RISK
+    return unsourced or is_restricted_item(guide, place.item)
