@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
 
 PAGE = 4096
-TRIGGERS = (
-    "entry_no_update entry_no_delete entry_no_replace head_forward head_no_delete head_no_replace "
-    "note_final note_final_no_delete note_final_no_replace"
-)
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +58,12 @@ def checked(file: Path, chained: tuple[Home, bytes, bytes, str]) -> Checked:
 def tampered(file: Path, chained: tuple[Home, bytes, bytes, str], *change: str) -> list[str]:
     """What is found after someone took the triggers away, changed something and put them back."""
     with other_reader(file, chained[1]) as reader:
-        rules = [sql for (sql,) in reader.execute("select sql from sqlite_master where type = 'trigger'").fetchall()]
-        for name in TRIGGERS.split():
+        rules = reader.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+        for name, _ in rules:
             reader.execute(f"drop trigger {name}")
         for sql in change:
             reader.execute(sql)
-        for sql in rules:
+        for _, sql in rules:
             reader.execute(sql)
         reader.commit()
     return checked(file, chained).troubles

@@ -106,7 +106,7 @@ def test_only_what_changed_is_written(store: Store) -> None:
         (Wrote("look.say.drink", Field.SAID, "Something else"), [1, 1, 1]),
         (Marked("look.say.drink", None), [1, 1, 0]),
         (Marked("respond.abuse-is-choice", None), [1, 1, 0]),
-        (Wrote("look.say.drink", Field.SAID, ""), [1, 1, 1]),
+        (Wrote("look.say.drink", Field.SAID, ""), [1, 1, 2]),  # and what is left has no source now
         (Moved("ask"), [1, 0, 0]),
         (Opened("again"), [1, 0, 10]),
     ):

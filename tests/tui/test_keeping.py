@@ -96,7 +96,7 @@ async def test_a_backup_that_cannot_be_made_is_told_and_the_notes_are_open(home:
         seat = Seat(app, pilot)
         await unlock(seat)
         assert "backup could not be made" in seat.text()
-        assert "Continue J-042" in seat.text()
+        assert "Continue LATER" in seat.text()
     app.close_notes()
 
 

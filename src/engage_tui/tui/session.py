@@ -71,8 +71,7 @@ class Autosave:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._flight: tuple[Future[None], Conversation] | None = None
-        self._stopped = False
-        self._unsent = False
+        self._stopped = self._unsent = False
         """Something is being typed that was not passed on yet."""
         self.state = SaveState(Saving.SAVED)
 
@@ -181,7 +180,7 @@ class Autosave:
             raise EngageError(self.state.trouble)
 
     def stop(self) -> None:
-        """Nothing more is saved, whatever was on its way or waits in the field: the note may be deleted next."""
+        """Nothing more is saved, whatever was on its way: the note may be deleted next."""
         self._stopped = True
         if self._timer is not None:
             self._timer.cancel()
