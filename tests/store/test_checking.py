@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
 
 PAGE = 4096
+TRIGGERS = (
+    "entry_no_update entry_no_delete entry_no_replace head_forward head_no_delete head_no_replace "
+    "note_final note_final_no_delete note_final_no_replace"
+)
 
 
 @pytest.fixture(scope="module")
