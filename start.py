@@ -72,7 +72,7 @@ def main():
         set_up("dev")
         return lint()
     set_up("")
-    return subprocess.call([str(PYTHON), "-m", "engage_tui", *words])
+    return subprocess.call([str(PYTHON), "-m", "engage_tui", *words], close_fds=False)  # for --passphrase-fd
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def check(options: Namespace) -> int:
         print(f"{plural(len(e.problems), 'mistake')}.", file=sys.stderr)
         return e.exit_code
     local = f", {plural(len(guide.local), 'item')} of them local" if guide.local else ""
-    print(f"No mistakes: {plural(len(guide.items), 'item')} in {plural(len(guide.steps), 'step')}{local}.")
+    print(f"No mistakes: {plural(len(guide.items), 'item')}{local}.")
     return 0
 
 

@@ -44,7 +44,7 @@ def test_checking_the_content_in_use_says_that_it_is_right(capsys: pytest.Captur
     printed = Printed(capsys, "check")
 
     assert (printed.code, printed.err) == (0, "")
-    assert printed.out == f"No mistakes: {len(guide.items)} items in {len(guide.steps)} steps.\n"
+    assert printed.out == f"No mistakes: {len(guide.items)} items.\n"
 
 
 def test_checking_the_shipped_folder_by_name_is_the_same(capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,8 +100,16 @@ def test_each_thing_noted_is_in_its_part_with_its_mark(guide: Guide) -> None:
         "Attempts to engage": [("record.attempts", "")],
     }
     for title, expected in placed.items():
-        found = [(e.label, e.mark) for e in entries(part(note, title))]
+        found = [(e.label, e.mark) for g in part(note, title).groups if g.title != "Not answered" for e in g.entries]
         assert found == [(guide.items[i].short, mark) for i, mark in expected], title
+
+
+def test_checks_that_were_not_answered_are_named_in_the_note(guide: Guide) -> None:
+    checks = part(note_of(full_talk(), guide), "Safe-to-talk checks")
+    told = [e.label for g in checks.groups if g.title == "Not answered" for e in g.entries]
+    all_checks = [i for i in guide.items.values() if guide.answer_kind(i.id) is AnswerKind.CHECK and not i.restricted]
+    assert told == [i.short for i in all_checks if i.id not in full_talk().items]
+    assert told
 
 
 def test_questions_are_told_apart_as_asked_planned_and_not_safe(guide: Guide) -> None:

@@ -235,8 +235,8 @@ OVER_A_STEP: Places = {
     "the palette": ("ctrl+p", "Search for commands", "escape"),
     "details": ("d", "Written by", "f3"),
     "the side panel": ("i", "Keep in mind", "i"),
-    "the direct questions": ("down down down down enter", "Direct questions", "f3"),
-    "a reason": ("enter down enter x", "Why open them", "f3 f3"),
+    "the direct questions": ("down down down down enter", "Leave them closed", "f3"),
+    "a reason": ("enter down down enter x", "Why open them", "f3 f3"),
 }
 ELSEWHERE: Places = {
     "record": ("6 home", "Make it final", ""),
@@ -314,7 +314,7 @@ def test_nothing_can_be_read_off_the_blank_screen_not_even_what_app_it_is(ready:
     with engage(ready) as terminal:
         open_draft(terminal)
         terminal.press("space", "u")
-        terminal.wait_for("The last change is taken back")  # a notification, which stays for some seconds
+        terminal.wait_for("Taken back")  # a notification, which stays for some seconds
         shield(terminal)
         for key in ("escape", "f1", "ctrl+p", "question_mark"):
             terminal.press(key)

@@ -78,7 +78,7 @@ def write_some_words(terminal: Terminal, size: tuple[int, int]) -> None:
 def walk_the_steps(terminal: Terminal, size: tuple[int, int], *steps: int) -> None:
     for number in steps:
         terminal.press(str(number))
-        terminal.wait_for(r"▶ ?(0|Before)" if number == 0 else f"▶ ?{number}" if size != TINY else "✓")
+        terminal.wait_for(r"▶ ?(0|Before)" if number == 0 else f"▶ ?{number}" if size != TINY else "•")
         assert_in_order(terminal)
     terminal.press("b", "right", "i", "i")
     assert_in_order(terminal)

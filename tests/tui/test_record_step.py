@@ -74,7 +74,7 @@ async def test_it_cannot_be_made_final_while_something_is_needed_and_says_so(on_
 
 async def test_a_final_note_is_kept_shown_with_its_fingerprint_and_no_longer_a_draft(on_the_walk: Any) -> None:
     async with on_the_walk(full_talk(), place="record") as seat:
-        await seat.press("down", "down", "enter", "enter")
+        await seat.press("down", "down", "enter", "down", "enter")
         assert isinstance(seat.app.screen, NoteScreen)
         vault = seat.app.desk.vault
         fingerprint = await vault.run(vault.store.fingerprint, "a1")

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Static
 
+from engage_tui.conversation.events import Marked, Wrote
 from engage_tui.conversation.words import Field, Mark, Source
 from engage_tui.tui.screens.card import CardScreen
 from engage_tui.tui.screens.over import OverScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.rail import Rail
 from engage_tui.tui.widgets.side_panel import SidePanel
-from support.talks import full_talk
+from support.talks import after, full_talk, new_talk
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from engage_tui.guide.guide import Guide
 
 
 async def test_number_keys_and_n_and_b_move_between_steps(on_the_walk: Any) -> None:
@@ -38,7 +41,7 @@ async def test_visited_steps_are_ticked_and_nothing_is_called_complete(on_the_wa
     async with on_the_walk(size=(120, 36)) as seat:
         await seat.press("1", "2")
         rail = str(seat.app.screen.query_one(Rail).render())
-        assert "✓ 1 Look and listen" in rail
+        assert "• 1 Look and listen" in rail
         assert "▶ 2 Ask" in rail
         assert "complete" not in seat.text().lower()
 
@@ -141,9 +144,54 @@ async def test_a_present_indicator_is_visible_from_every_step_without_saying_whi
         for step in "0124":
             await seat.press(step)
             text = seat.text()
-            assert "Something calls for action" in text
+            assert "What will be done is written down." in text
             assert "3!" in text
             assert "weapon" not in text.lower() or step == "2"
+
+
+async def test_what_calls_for_action_says_so_until_the_action_is_written(on_the_walk: Any) -> None:
+    async with on_the_walk(after(new_talk(), Marked("risk.weapons", Mark.PRESENT))) as seat:
+        assert "Something calls for action." in seat.text()
+        session = seat.app.desk.session
+        assert session is not None
+        for field in (Field.ACTION, Field.WHO, Field.WHEN):
+            session.send(Wrote("risk.weapons", field, "x"))
+        await seat.rest()
+        assert "What will be done is written down." in seat.text()
+
+
+async def test_the_wording_that_was_shown_is_the_one_that_was_asked(on_the_walk: Any, guide: Guide) -> None:
+    item = next(i for i in guide.items.values() if len(i.say) > 1 and guide.step_of(i.id).id == "ask")
+    async with on_the_walk(place=item.id) as seat:
+        await seat.press("v", "space")
+        assert seat.talk.items[item.id].text(Field.ASKED_AS) == item.say[1].words
+
+
+async def test_undo_shows_what_it_takes_back(on_the_walk: Any) -> None:
+    async with on_the_walk(place="ask.discloses.children") as seat:
+        await seat.press("enter", *"IMPORTANT", "escape", "5", "u")
+        assert seat.bench.rows.key == "ask.discloses.children"
+        assert [n.message for n in seat.app._notifications] == ["Taken back. U brings it again."]
+        await seat.press("5", "U")
+        assert "IMPORTANT" in seat.text()
+
+
+async def test_a_step_opens_at_its_top_wherever_the_last_one_was_left(on_the_walk: Any) -> None:
+    async with on_the_walk(size=(120, 36)) as seat:
+        await seat.press("end", "n")
+        assert seat.bench.rows.scroll_offset.y == 0
+        assert "How they come to you" in seat.text()
+
+
+async def test_back_goes_where_one_came_from(on_the_walk: Any) -> None:
+    async with on_the_walk(place="record") as seat:
+        seat.bench.rows.go_to("missing:0")
+        await seat.press("enter")
+        assert "6 Record." not in seat.text()
+        await seat.press("escape")
+        assert "6 Record." in seat.text()
+        await seat.press("i", "escape")
+        assert "6 Record." in seat.text(), "closed the panel, and nothing else"
 
 
 async def test_every_source_can_be_ticked_without_words(on_the_walk: Any) -> None:
@@ -175,7 +223,7 @@ async def test_heightened_questions_open_on_open_answers_or_with_a_reason(on_the
         seat.bench.rows.go_to("section:answering-openly")
         await seat.press("enter")
         assert "Direct questions on heightened risk" in seat.text()
-        await seat.press("down", "enter")
+        await seat.press("down", "down", "enter")
         await seat.type("He raised it")
         await seat.press("enter")
         assert seat.talk.opening is not None
@@ -186,7 +234,7 @@ async def test_heightened_questions_open_on_open_answers_or_with_a_reason(on_the
 async def test_closing_the_branch_keeps_its_answers_in_sight(on_the_walk: Any) -> None:
     async with on_the_walk(place="ask") as seat:
         seat.bench.rows.go_to("section:answering-openly")
-        await seat.press("enter", "enter")
+        await seat.press("enter", "down", "enter")
         await seat.go_to("ask.heightened.weapon")
         await seat.press("space")
         seat.bench.rows.go_to("section:answering-openly")

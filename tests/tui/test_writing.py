@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 
 from engage_tui.conversation.events import Moved, Wrote
 from engage_tui.conversation.words import Field
@@ -56,17 +57,19 @@ def asked(words: str = "") -> Conversation:
     return after(new_talk(), *([Wrote(QUESTION, Field.SAID, words)] if words else []), Moved(QUESTION))
 
 
-async def click_the_row(seat: Seat) -> None:
+async def click_the_list(seat: Seat) -> None:
     rows = seat.app.screen.query_one(RowList)
-    await seat.pilot.click(RowList, offset=(6, rows._starts[rows._cursor] - int(rows.scroll_offset.y)))
-    await seat.rest()
+    x, y = rows.content_region.x + 6, rows.content_region.y
+    for kind in (events.MouseDown, events.MouseUp):  # as the terminal sends them: in one queue with the keys
+        seat.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+    await seat.press()
 
 
 async def test_a_click_on_the_list_ends_the_writing_with_every_word_kept(on_the_walk: Any) -> None:
     async with on_the_walk(asked("abc")) as seat:
         await seat.press("enter")
         seat.app.post_message(key_event("d"))  # and the click comes before it was passed on
-        await click_the_row(seat)
+        await click_the_list(seat)
         assert texts(seat, QUESTION) == {"SAID": "abcd"}
         if seat.bench.pane.writing:  # the click may have opened it again: then with every word
             assert seat.app.screen.query_one(NoteArea).text == "abcd"

@@ -66,8 +66,8 @@ class _Noted:
 class _Builder:
     """Gathers what was noted, part by part. `zone` is the local time zone for times shown."""
 
-    def __init__(self, conversation: Conversation, guide: Guide, zone: tzinfo | None) -> None:
-        self._conversation, self._guide, self._zone = conversation, guide, zone
+    def __init__(self, conversation: Conversation, guide: Guide, audience: Audience, zone: tzinfo | None) -> None:
+        self._conversation, self._guide, self._audience, self._zone = conversation, guide, audience, zone
         order = {item_id: n for n, item_id in enumerate(guide.items)}
         ids = sorted(conversation.items, key=lambda i: order.get(i, len(order)))
         self._noted = [self._one(i, conversation.items[i]) for i in ids]
@@ -80,7 +80,7 @@ class _Builder:
     def parts(self) -> tuple[Part, ...]:
         """Every part but the first, in order."""
         return (
-            self._plain(NotePart.SAFE_TO_TALK, if_empty="No check was answered."),
+            self._checks(),
             self._plain(NotePart.SEEN_AND_HEARD),
             self._questions(),
             self._risk(),
@@ -114,6 +114,19 @@ class _Builder:
 
     def _plain(self, kind: NotePart, if_empty: str = "Nothing noted.") -> Part:
         return Part(kind, "", self._groups(("", self._of(kind))), if_empty)
+
+    def _checks(self) -> Part:
+        """The checks, and which were not answered: a reader must not take silence for a yes."""
+        noted = self._of(NotePart.SAFE_TO_TALK)
+        groups = self._groups(("", noted))
+        blank = tuple(Entry(i.short) for i in self._guide.items.values() if self._unanswered_check(i))
+        if noted and blank and self._audience is Audience.FILE:
+            groups = (*groups, Group("Not answered", blank))
+        return Part(NotePart.SAFE_TO_TALK, "", groups, "No check was answered.")
+
+    def _unanswered_check(self, item: Item) -> bool:
+        kind = self._guide.answer_kind(item.id)
+        return kind is AnswerKind.CHECK and not item.restricted and item.id not in self._conversation.items
 
     def _groups(self, *named: tuple[str, list[_Noted]]) -> tuple[Group, ...]:
         return tuple(Group(title, tuple(map(self._entry, noted))) for title, noted in named if noted)
@@ -212,7 +225,7 @@ def build_note(
     `state` is what its head says (such as `Draft`); `written_by` names the app and its version; `zone` is the time
     zone for the times shown, the computer's own when left out.
     """
-    parts = _Builder(conversation, guide, zone).parts()
+    parts = _Builder(conversation, guide, audience, zone).parts()
     if audience is Audience.RESTRICTED:  # a short sheet that goes with the note, and not a second note
         parts = tuple(p for p in parts if not p.empty)
     return Note(

@@ -89,6 +89,11 @@ def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]
             yield Missing(item.id, f"{shorten(item.short, 60)} {item.if_no}", needed=False, field=Field.REASON)
         if kind is AnswerKind.CHECK and answer.mark is Mark.NO and without_reason:
             yield Missing(item.id, f"No: {item.short} Say what you did instead.", needed=False, field=Field.REASON)
+    checks = [i for i in guide.items.values() if guide.answer_kind(i.id) is AnswerKind.CHECK]
+    blank = [i for i in checks if conversation.answer(i.id) is None]
+    if blank:
+        told = f"Not every safe-to-talk check is answered. The first: {shorten(blank[0].short, 60)}"
+        yield Missing(blank[0].id, told, needed=False)
     for item_id in FOUR_QUESTIONS:
         if item_id in guide.items and conversation.answer(item_id) is None:
             told = f"Not answered: {guide.items[item_id].short} That is not a no."
@@ -96,6 +101,7 @@ def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]
 
 
 def _noted(conversation: Conversation, guide: Guide) -> Iterator[tuple[Item, Answer]]:
-    for item_id, answer in conversation.items.items():
-        if item_id in guide.items:
-            yield guide.items[item_id], answer
+    """In the guide's order, which stays the same however often the note is opened."""
+    for item_id, item in guide.items.items():
+        if item_id in conversation.items:
+            yield item, conversation.items[item_id]

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 ASSESS = "assess"
 
 
+def all_settled(conversation: Conversation, guide: Guide) -> bool:
+    """Every present indicator and act-now mark has its action, who and when, or why there is none."""
+    calling = {item.id for item in present_indicators(conversation, guide)}
+    acts = {i.id for i in guide.items.values() if i.act_now}
+    calling |= {i for i, answer in conversation.items.items() if i in acts and answer.mark is not None}
+    return all(action_settled(conversation.items[i]) for i in calling)
+
+
 def alerts_in(conversation: Conversation, guide: Guide) -> frozenset[str]:
     """The ids of the steps that hold a present indicator, or an act-now mark that has no action yet."""
     steps = {guide.step_of(item.id).id for item in present_indicators(conversation, guide)}
@@ -23,9 +31,10 @@ def alerts_in(conversation: Conversation, guide: Guide) -> frozenset[str]:
     return frozenset(steps)
 
 
-def alert_line(steps: frozenset[str], risk_key: str) -> str:
-    """The line for a screen; empty when nothing calls for action."""
+def alert_line(steps: frozenset[str], risk_key: str, *, settled: bool) -> str:
+    """The line for a screen; empty when nothing calls for action. `settled`: what is to be done is written down."""
     if not steps:
         return ""
     risk = f", or press {risk_key}" if ASSESS in steps else ""
-    return f"! Something calls for action. See the step marked !{risk}."
+    told = "What will be done is written down." if settled else "Something calls for action."
+    return f"! {told} See the step marked !{risk}."

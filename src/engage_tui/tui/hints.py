@@ -11,6 +11,9 @@ from engage_tui.record.captions import MARKS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from engage_tui.guide.guide import Guide
+    from engage_tui.tui.widgets.workbench import Workbench
+
 Hint = tuple[str, str]
 
 WALK_HINTS = (
@@ -20,7 +23,19 @@ WALK_HINTS = (
     ("walk.good", "good practice"),
 )
 GUIDE_HINTS = (("steps.next", "next"), ("steps.back", "back"), ("steps.find", "find"))
-WRITING_HINTS = (("writing.next", "next field"), ("writing.done", "done, kept"))
+
+
+def bench_hints(
+    bench: Workbench, guide: Guide, general: Sequence[Hint], *, key: Callable[[str], str], writes: bool = True
+) -> list[Hint]:
+    """The keys for what a workbench is at: writing, a source to tick, or an item."""
+    if bench.pane.sheet is not None:
+        several = len(bench.pane.sheet.fields) > 1
+        return [*([(key("writing.next"), "next field")] if several else []), (key("writing.done"), "done, kept")]
+    if bench.on_source and writes:
+        return [(key("items.mark"), "tick"), (key("items.close"), "less"), *((key(c), label) for c, label in general)]
+    kind = guide.answer_kind(bench.item.id) if bench.item else None
+    return item_hints(kind, general, writes=writes, key=key)
 
 
 def item_hints(

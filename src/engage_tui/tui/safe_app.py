@@ -193,7 +193,8 @@ class SafeApp(App[int]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Messages are text, never markup."""
+        """Messages are text, never markup, and one at a time: they lie over what people read and write."""
+        self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

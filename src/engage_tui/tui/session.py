@@ -196,6 +196,12 @@ class Autosave:
         self._report(state)
 
 
+def changed_item(before: Conversation, after: Conversation) -> str:
+    """The item in which two states differ; empty when it is none."""
+    items = {**before.items, **after.items}
+    return next((i for i in items if before.items.get(i) is not after.items.get(i)), "")
+
+
 def _trouble(error: BaseException) -> str:
     """What is told of a save that failed; of a fault of our own only its kind, since its message could quote a note."""
     return str(error) if isinstance(error, EngageError) else f"There is a fault in the app ({type(error).__name__})."

@@ -28,6 +28,7 @@ class Forgetting(Screen[ResultT], Generic[ResultT]):
     """
 
     def on_screen_suspend(self) -> None:
+        self.app.clear_notifications()  # a message is about the screen it came up on
         if self not in self.app.screen_stack:
             for widget in self.walk_children(with_self=True):
                 widget.refresh()

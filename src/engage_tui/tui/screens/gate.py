@@ -24,9 +24,9 @@ class GateScreen(ChoiceDialog[Opened]):
 
     def __init__(self, desk: Desk) -> None:
         rows = (
+            choice("leave", "Leave them closed"),
             choice("open", "They are answering openly"),
             choice("reason", "Open them for another reason, which I will give"),
-            choice("leave", "Leave them closed"),
         )
         super().__init__(desk, "Direct questions on heightened risk", TEXT, rows)
 
@@ -36,7 +36,7 @@ class GateScreen(ChoiceDialog[Opened]):
         elif event.key == "leave":
             self.dismiss(None)
         else:
-            prompt = PromptScreen(self.desk, "Why open them?", "One line. It goes into the note.")
+            prompt = PromptScreen(self.desk, "Why open them?", "One line, for the restricted sheet.")
             self.app.push_screen(prompt, self._with_reason)
 
     def _with_reason(self, reason: str | None) -> None:

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from engage_tui.tui.commands import BY_ID, COMMANDS, Command, key_names
+from engage_tui.tui.commands import BY_ID, COMMANDS, Command, Scope, key_names
 from engage_tui.tui.keymap import keys_of
 from engage_tui.tui.row import Row, blank, text_row
 from engage_tui.tui.screens.base import Dialog
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from engage_tui.tui.desk import Desk
 
+_FIRST = (Scope.ITEMS, Scope.WALK, Scope.STEPS, Scope.WRITING, Scope.LIST)
+"""What is nearest to where one is comes first."""
 WRITING_NOTE = "While you write, every letter is text. Ctrl and the F keys still work."
 
 
@@ -38,7 +40,7 @@ def help_rows(commands: Iterable[Command], chosen: Mapping[str, str]) -> list[Ro
     """Rows of key and help, under the places where they work."""
     rows: list[Row] = []
     scope = None
-    for command in commands:
+    for command in sorted(commands, key=lambda c: _FIRST.index(c.scope) if c.scope in _FIRST else len(_FIRST)):
         if command.scope is not scope:
             scope = command.scope
             rows += [blank(f"gap:{scope}")] if rows else []
@@ -46,6 +48,21 @@ def help_rows(commands: Iterable[Command], chosen: Mapping[str, str]) -> list[Ro
         keys = key_names(keys_of(command.id, chosen))
         rows.append(Row(command.id, ((command.help, ""),), lead=f"{keys:<16}", lead_role="key", indent=2))
     return rows
+
+
+SIGNS = (
+    ("○ ● ◐ ◌", "nothing noted; marked; planned; words but no mark yet"),
+    ("– ✕", "not asked; not safe to ask, or no"),
+    ("? !", "not known; calls for action"),
+    ("▸ ▾ ·", "closed; open; to read only"),
+    ("▶ • ·", "at the steps: you are here; you have been here, whatever you noted; not yet"),
+)
+
+
+def sign_rows() -> list[Row]:
+    """What the signs in lists and at the steps mean."""
+    signs = [Row(f"sign:{n}", ((told, ""),), lead=f"{sign:<16}", indent=2) for n, (sign, told) in enumerate(SIGNS)]
+    return [blank("gap:signs"), text_row("signs", "Signs", "title"), *signs]
 
 
 class HelpScreen(Dialog[None]):
@@ -66,6 +83,6 @@ class HelpScreen(Dialog[None]):
     def on_mount(self) -> None:
         rows = self.query_one(RowList)
         note = [text_row("writing", WRITING_NOTE, "muted")]
-        rows.show([*note, *help_rows(self._commands, self.desk.settings.keys)])
+        rows.show([*note, *help_rows(self._commands, self.desk.settings.keys), *sign_rows()])
         rows.focus()
         self.query_one(HintBar).show([("↑ ↓", "read"), (self.desk.key("dialog.close"), "back")])

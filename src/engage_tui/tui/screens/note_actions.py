@@ -52,9 +52,9 @@ def do_with_note(key: str, screen: WalkScreen, session: Session) -> None:
 def _ask_final(screen: WalkScreen, session: Session) -> None:
     if not ready(session.conversation, screen.guide):
         screen.query_one(Workbench).rows.go_to(f"{MISSING}0")
-        screen.notify("Something is still needed first. Enter takes you there.")
+        screen.notify("Something is still needed first. The cursor is on it.")
         return
-    rows = [choice("final", "Make it final"), choice("back", "Not yet")]
+    rows = [choice("back", "Not yet"), choice("final", "Make it final")]
 
     def chosen(key: str | None) -> None:
         if key == "final":

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from engage_tui.tui.hints import WRITING_HINTS, item_hints
+from engage_tui.tui.hints import bench_hints
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.widgets.bars import HintBar
@@ -73,11 +73,7 @@ class OverScreen(Dialog[None], Sending):
 
     def _show_hints(self) -> None:
         bench = self.query_one(Workbench)
-        item = bench.item
-        kind = self.guide.answer_kind(item.id) if item else None
-        if bench.pane.writing:
-            hints = [(self.desk.key(command), label) for command, label in WRITING_HINTS]
-        else:
-            hints = item_hints(kind, (), writes=self.session is not None, key=self.desk.key)
+        hints = bench_hints(bench, self.guide, (), key=self.desk.key, writes=self.session is not None)
+        if not bench.pane.writing:
             hints.append((self.desk.key("dialog.close"), "back"))
         self.query_one(HintBar).show(hints)

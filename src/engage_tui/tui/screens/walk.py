@@ -9,20 +9,20 @@ from textual.widgets import Static
 
 from engage_tui.conversation.events import Described, Moved, Opened, Visited
 from engage_tui.record.captions import SETTINGS
-from engage_tui.tui.alerts import alert_line, alerts_in
+from engage_tui.tui.alerts import alert_line, alerts_in, all_settled
 from engage_tui.tui.commands import Scope, bindings
-from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, WRITING_HINTS, item_hints
+from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, bench_hints
 from engage_tui.tui.screens.base import DeskScreen
 from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
 from engage_tui.tui.screens.sending import Sending
-from engage_tui.tui.session import Saving
+from engage_tui.tui.session import Saving, Session, changed_item
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.rail import Rail, RailStep
 from engage_tui.tui.widgets.side_panel import SidePanel
 from engage_tui.tui.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Step
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.row import Row
-    from engage_tui.tui.session import SaveState, Session
+    from engage_tui.tui.session import SaveState
 
 RECORD = "record"
 GOOD_PRACTICE = ("safety-issues", "good-practice")
@@ -50,6 +50,8 @@ class WalkScreen(DeskScreen[None], Sending):
         self._step = self._steps[0]
         self._left_at: dict[str, str] = {}
         """The row where each step was left, to come back to."""
+        self._back_to: Step | None = None
+        """The step that a missing thing was gone to from."""
         self._place = place or (session.conversation.place if session else "")
 
     def compose_body(self) -> ComposeResult:
@@ -79,6 +81,7 @@ class WalkScreen(DeskScreen[None], Sending):
 
     def _show_step(self, step: Step, place: str = "") -> None:
         self.finish_writing()
+        self._back_to = None
         bench = self.query_one(Workbench)
         self._left_at[self._step.id] = bench.rows.key
         self._step = step
@@ -112,9 +115,10 @@ class WalkScreen(DeskScreen[None], Sending):
             ],
             self._step.id,
         )
+        settled = conversation is not None and all_settled(conversation, self.guide)
         line = self.query_one("#alert", Static)
         line.display = bool(alerts)
-        line.update(alert_line(alerts, self.desk.key("walk.risk")))
+        line.update(alert_line(alerts, self.desk.key("walk.risk"), settled=settled))
         self._show_top()
         self.show_hints()
 
@@ -138,11 +142,12 @@ class WalkScreen(DeskScreen[None], Sending):
     def _usual_hints(self) -> Sequence[tuple[str, str]]:
         bench = self.query_one(Workbench)
         if bench.pane.writing:
-            return [*((self.desk.key(command), label) for command, label in WRITING_HINTS), ("F1", "keys")]
-        item = bench.item
-        kind = self.guide.answer_kind(item.id) if item else None
+            return [*bench_hints(bench, self.guide, (), key=self.desk.key), ("F1", "keys")]
+        if self.query_one(SidePanel).has_class("-asked"):
+            return [(self.desk.key("steps.panel"), "back to the list"), ("?", "keys")]
         general = WALK_HINTS if self.session else GUIDE_HINTS
-        return [*item_hints(kind, general, writes=self.session is not None, key=self.desk.key), ("?", "keys")]
+        hints = bench_hints(bench, self.guide, general, key=self.desk.key, writes=self.session is not None)
+        return [*hints, ("?", "keys")]
 
     # -- what the parts tell
 
@@ -181,8 +186,10 @@ class WalkScreen(DeskScreen[None], Sending):
         if not item_id:
             self.action_details()
             return
+        here = self._step
         self._show_step(self.guide.step_of(item_id))
         self.query_one(Workbench).jump(item_id, field)
+        self._back_to = here
 
     def on_rail_chosen(self, event: Rail.Chosen) -> None:
         self.action_step(event.number)
@@ -220,10 +227,17 @@ class WalkScreen(DeskScreen[None], Sending):
         panel.set_class(not panel.has_class("-asked"), "-asked")
         item = self.query_one(Workbench).item
         panel.show_item(self.guide, item)
+        self.show_hints()
 
     def action_leave(self) -> None:
+        """Back to where one came from: from the panel to the list, from a missing thing to the note, else to Home."""
         self.finish_writing()
-        self.dismiss(None)
+        if self.query_one(SidePanel).has_class("-asked"):
+            self.action_panel()
+        elif self._back_to is not None:
+            self._show_step(self._back_to)
+        else:
+            self.dismiss(None)
 
     def action_risk(self) -> None:
         self._open_over("Risk indicators", RISK)
@@ -239,16 +253,26 @@ class WalkScreen(DeskScreen[None], Sending):
         self.app.push_screen(OverScreen(self.desk, self.guide, self.session, title, shown))
 
     def action_undo(self) -> None:
-        self.finish_writing()
-        if self.session is not None and self.session.undo():
-            self.notify(f"The last change is taken back. {self.desk.key('walk.redo')} brings it again.")
-        else:
-            self.app.bell()
+        self._turn_back("Taken back", f"{self.desk.key('walk.redo')} brings it again.", Session.undo)
 
     def action_redo(self) -> None:
+        self._turn_back("Brought back", f"{self.desk.key('walk.undo')} takes it away.", Session.redo)
+
+    def _turn_back(self, done: str, again: str, turn: Callable[[Session], bool]) -> None:
+        """Undo or redo, and show what it was: words must not go away out of sight."""
         self.finish_writing()
-        if self.session is None or not self.session.redo():
-            self.app.bell()
+        if self.session is None:
+            return
+        before = self.session.conversation
+        if not turn(self.session):
+            self.notify("There is nothing more to take back or bring back.")
+            return
+        item_id = changed_item(before, self.session.conversation)
+        if item_id in self.guide.items:
+            if self.guide.step_of(item_id) is not self._step:
+                self._show_step(self.guide.step_of(item_id))
+            self.query_one(Workbench).jump(item_id)
+        self.notify(f"{done}. {again}")
 
     def action_elsewhere(self) -> None:
         if self.session is None:

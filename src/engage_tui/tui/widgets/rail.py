@@ -59,7 +59,7 @@ class Rail(Widget):
         lines = []
         for step in self._steps:
             name = step.title if step.number == 0 else f"{step.number} {step.title}"
-            sign = "▶" if step.id == self._here else "✓" if step.visited else " "
+            sign = "▶" if step.id == self._here else "•" if step.visited else " "
             room = self.content_size.width - 4
             text = f"{sign} {name[:room]:<{room}}{' !' if step.alert else ''}"
             lines.append(Content.styled(text, "bold" if step.id == self._here else ""))
@@ -81,7 +81,7 @@ class Rail(Widget):
 
     def _cell(self, step: RailStep, names: str) -> tuple[str, str]:
         here = step.id == self._here
-        sign = "▶" if here else "✓" if step.visited else "·"
+        sign = "▶" if here else "•" if step.visited else "·"
         named = names == "all" or (here and names in ("here", "alone"))
         text = f"{sign}{step.number}{'!' if step.alert else ''}{f' {step.short}' if named else ''}"
         return text, "bold reverse" if here else ""

@@ -174,6 +174,8 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
+        if self._text_width() != self._wrapped_width:  # it is drawn before it is told its first size
+            self._lay_out()
         width = self.size.width
         line = y + self.scroll_offset.y
         base = self.visual_style

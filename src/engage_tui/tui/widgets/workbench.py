@@ -76,6 +76,11 @@ class Workbench(Vertical):
         return self.query_one(WritePane)
 
     @property
+    def on_source(self) -> bool:
+        """The cursor is on one of the sources that can be ticked."""
+        return split_key(self.rows.key)[2] is not None
+
+    @property
     def item(self) -> Item | None:
         """The item the cursor is on, if it is on one."""
         item_id, _, _ = split_key(self.rows.key)
@@ -86,6 +91,7 @@ class Workbench(Vertical):
         new = {s.id for s in sections if s.closed} - {s.id for s in self._view.sections}
         self._view = replace(self._view, sections=tuple(sections), folded=self._view.folded | new)
         self._above = tuple(above)
+        self.rows.scroll_to(y=0, animate=False, immediate=True)
         self._draw(key=key or self._first_key())
 
     def update(self, conversation: Conversation | None, above: Sequence[Row] = ()) -> None:
@@ -225,6 +231,8 @@ class Workbench(Vertical):
         answer = self._view.answer(item.id)
         given = None if answer and answer.mark is mark else mark
         self.post_message(self.Sent(Marked(item.id, given)))
+        if given is Mark.ASKED and self._view.wordings.get(item.id) and not (answer and answer.text(Field.ASKED_AS)):
+            self.post_message(self.Sent(Wrote(item.id, Field.ASKED_AS, self._view.wording(item))))
         if given is Mark.PRESENT:
             self.write(item.id, Field.ACTION, rule=ACT_RULE)
 

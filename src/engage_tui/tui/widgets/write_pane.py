@@ -104,7 +104,8 @@ class WritePane(Vertical):
         for field, caption in self._sheet.fields:
             parts += ["   "] if parts else []
             written = "• " if self._kept.get(field) and field is not Field.SURVIVOR else ""  # shoulders are read over
-            parts.append((f"{written}{caption}", "bold reverse" if field is self._field else ""))
+            name = f"{written}{caption}".replace(" ", "\u00a0")  # broken only between names
+            parts.append((name, "bold reverse" if field is self._field else ""))
         self.query_one("#write-fields", Static).update(Content.assemble(*parts))
 
     def on_text_area_changed(self, event: NoteArea.Changed) -> None:
