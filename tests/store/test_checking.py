@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
 
 PAGE = 4096
+UNSEARCHED = ("delete from page", "delete from searchable")
 TRIGGERS = (
     "entry_no_update entry_no_delete entry_no_replace head_forward head_no_delete head_no_replace "
     "note_final note_final_no_delete note_final_no_replace"
@@ -102,8 +103,9 @@ def test_the_fingerprint_that_verify_tells_is_the_one_on_the_copy(
         (["update entry set version = 2 where seq = 2"], "Final entry 2 was changed"),
         (["update head set seq = 9"], "Final entry 6 is missing, or the record of the last"),
         (["delete from head"], "the record of the last entry was changed"),
-        (["delete from note where id = 'n1'"], "no final note in the list"),
-        (["update note set id = 'nx' where id = 'n1'"], "no final entry"),
+        ([*UNSEARCHED, "delete from note where id = 'n1'"], "no final note in the list"),
+        ([*UNSEARCHED, "update note set id = 'nx' where id = 'n1'"], "no final entry"),
+        (["update entry set doc = '' where seq = 2"], "Final entry 2 has no text, and nothing tells of its deletion"),
     ],
 )  # fmt: skip
 def test_what_was_changed_is_named(

@@ -16,7 +16,7 @@ from engage_tui.errors import EngageError
 from engage_tui.tui import app
 
 SECRET_LOCAL, SECRET_MESSAGE, MARKUP = "TAWNY" + "OWL", "BARN" + "OWL", "Told [/b] [TODO] [@click=app.quit]x[/] [/"
-HANDLER, WORKER, THREAD, PICTURES, DUMPABLE, TOLD = (f"f{n}" for n in range(5, 11))
+HANDLER, WORKER, THREAD, PICTURES, DUMPABLE, TOLD = "f5", "f6", "f7", "f8", "f10", "f11"
 PR_GET_DUMPABLE = 3
 
 

@@ -209,14 +209,14 @@ def test_when_there_is_no_room_it_says_so_keeps_the_words_and_asks_before_leavin
             screen = terminal.wait_for("NOT SAVED: The disk (is full|did not take the change)")
             assert "before during" in screen
             terminal.send(b" and on")
-            terminal.press("f7")
+            terminal.press("f4")
             terminal.wait_for("Folder on another disk")
             terminal.send(f"{ready / 'elsewhere'}\r\r".encode())
             terminal.wait_for("Only this user account")
             for copy in (ready / "elsewhere").iterdir():
                 assert "before during and on" in copy.read_text()
             terminal.press("f3")
-            terminal.wait_for("F7 write copies to another disk")
+            terminal.wait_for("F4 write copies to another disk")
             terminal.wait_for("before during and on")
             terminal.press("ctrl+q")
             terminal.wait_for("(?s)Not everything is saved yet.*▸ Stay. Saving goes on by itself")

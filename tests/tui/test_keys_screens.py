@@ -13,7 +13,7 @@ from textual.widgets import Static
 from engage_tui.errors import PassphraseError
 from engage_tui.paths import Home
 from engage_tui.settings import Settings
-from engage_tui.store import keys
+from engage_tui.store import backup, keys
 from engage_tui.store.opening import check, check_code, has_recovery
 from engage_tui.store.recovery import new_code
 from engage_tui.tui.app import EngageApp
@@ -24,6 +24,7 @@ from engage_tui.tui.screens.recovery import RecoverScreen, RecoveryScreen
 from engage_tui.tui.screens.settings import SettingsScreen
 from engage_tui.tui.screens.shield import ShieldScreen
 from engage_tui.tui.screens.unlock import PAUSES, UnlockScreen
+from engage_tui.tui.when import local_today
 from engage_tui.tui.widgets.inputs import SecretInput
 from engage_tui.tui.widgets.row_list import RowList
 from support.seat import Seat, key_event
@@ -259,6 +260,61 @@ async def test_a_mistyped_code_is_told_and_the_right_one_asks_for_a_new_passphra
     check(home, OTHER)
     with pytest.raises(PassphraseError):
         check(home, PASSPHRASE)
+
+
+@pytest.mark.parametrize("gone", ["notes.db", "keys.json"])
+async def test_with_the_code_alone_a_backup_is_put_where_it_is_missing(at_home: Any, home: Home, gone: str) -> None:
+    async with at_home() as seat:
+        code = await write_down(seat)
+        backup.make_in(home.backups, seat.app.desk.vault.store._connection, home.keys, local_today())
+    (home.folder / gone).unlink()
+    app = EngageApp(Desk(home, Settings()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        seat = Seat(app, pilot)
+
+        async def type_code() -> None:
+            app.screen.query_one(RowList).go_to("recover")
+            app.screen.query_one(RowList).focus()
+            await seat.press("enter")
+            await seat.type(code)
+            await seat.press("enter")
+
+        async def new_passphrase() -> None:
+            for text in (OTHER, OTHER):
+                await seat.type(text)
+                await seat.press("enter")
+
+        await type_code()
+        if gone == "notes.db":
+            await new_passphrase()
+        assert isinstance(app.screen, UnlockScreen)
+        app.screen.query_one(RowList).go_to("restore")
+        await seat.press("enter")
+        assert "Open them with the passphrase or the recovery code" in problem(seat)
+        await type_code()
+        await new_passphrase()
+        assert isinstance(app.screen, HomeScreen)
+    app.close_notes()
+
+
+async def test_gone_blank_the_first_screen_forgets_the_code_and_the_passphrase(at_home: Any, home: Home) -> None:
+    async with at_home() as seat:
+        code = await write_down(seat)
+    app = EngageApp(Desk(home, Settings()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        seat = Seat(app, pilot)
+        await seat.type(PASSPHRASE)
+        await seat.press("ctrl+l", "enter", "enter")
+        assert isinstance(app.screen, UnlockScreen)
+        assert not app.desk.vault.is_open
+        await seat.press("tab", "down", "enter")
+        await seat.type(code)
+        await seat.press("enter")
+        assert "The code is right" in seat.text()
+        await seat.press("ctrl+l", "enter")
+        assert isinstance(app.screen, RecoverScreen)
+        assert "The code is right" not in seat.text()
+        assert code[-4:] not in kept_by(seat)
 
 
 async def test_without_a_code_the_entry_screen_says_so(home: Home) -> None:

@@ -223,7 +223,7 @@ async def test_a_final_note_is_amended_with_a_reason_and_both_versions_can_be_re
         await seat.type("Tuesday ")
         await seat.press("escape", "6")
         seat.bench.rows.go_to("do:final")
-        await seat.press("enter", "enter")
+        await seat.press("enter", "down", "enter")
         assert isinstance(seat.app.screen, NoteScreen)
         text = seat.text()
         for words in (

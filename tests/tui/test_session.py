@@ -13,8 +13,9 @@ from engage_tui.conversation.events import Marked, Moved, Visited, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.errors import EngageError, WriteError
 from engage_tui.store.store import Store
-from engage_tui.tui.session import Saving, Session, utc_now
+from engage_tui.tui.session import Saving, Session
 from engage_tui.tui.vault import Vault
+from engage_tui.tui.when import utc_now
 from support.talks import new_talk
 from support.vaults import new_store, open_again
 
@@ -190,6 +191,22 @@ async def test_a_fault_in_saving_is_told_by_its_kind_alone_and_tried_again(
     await saved(session)
 
 
+async def test_a_conversation_that_was_ended_is_not_saved_again_by_what_was_on_its_way(vault: Vault) -> None:
+    session = Session(new_talk(), vault, stored=False)
+    await saved(session)
+    slow = threading.Event()
+    vault.submit(slow.wait, 5)
+    session.send(Marked(ITEM, Mark.ASKED))
+    await asyncio.sleep(0.05)
+    session.end()
+    deleted = vault.submit(lambda: vault.store.delete("a1", at="2026-11-22T09:30:00Z", author="A", reason=""))
+    slow.set()
+    await asyncio.wrap_future(deleted)
+    session.flush()
+    await asyncio.sleep(0.05)
+    assert await vault.run(vault.store.notes) == []
+
+
 async def test_a_disk_that_hangs_is_told_and_not_a_fault(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engage_tui.tui.session.FLUSH_SECONDS", 0.05)
     session = Session(new_talk(), vault, stored=False)
@@ -241,7 +258,7 @@ async def test_a_clock_put_back_a_little_makes_no_change_look_older_and_one_far_
     session = Session(new_talk(), vault, stored=False)
     session.send(Wrote(ITEM, Field.SAID, "first"))
     at = session.conversation.changed
-    monkeypatch.setattr("engage_tui.tui.session.utc_now", lambda: before - timedelta(seconds=back))
+    monkeypatch.setattr("engage_tui.tui.when.utc_now", lambda: before - timedelta(seconds=back))
     session.send(Wrote(ITEM, Field.SAID, "and then"))
     await session.settle()
     kept = await vault.run(vault.store.load, "a1")

@@ -125,6 +125,22 @@ async def test_it_does_not_lock_while_something_cannot_be_saved_and_stays_blank_
         assert seat.app.return_code == LOCK_BLANK
 
 
+async def test_locked_from_the_blank_screen_it_stays_blank(at_home: Any) -> None:
+    async with at_home() as seat:
+        await seat.press("ctrl+l", "f9")
+        assert seat.app.return_code == LOCK_BLANK
+
+
+async def test_what_cannot_be_tried_is_not_told_as_wrong(at_home: Any, home: Home) -> None:
+    async with at_home() as seat:
+        home.keys.unlink()
+        await seat.press("ctrl+l")
+        await give(seat, PASSPHRASE)
+        assert blank(seat)
+        assert "Not right" not in seat.text()
+        assert "cannot be tried just now" in seat.text()
+
+
 async def test_another_window_blanks_it_only_by_choice_and_the_focus_is_kept_either_way(at_home: Any) -> None:
     async with at_home() as seat:
         focused = seat.app.focused

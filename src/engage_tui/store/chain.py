@@ -115,11 +115,12 @@ def verify(connection: apsw.Connection) -> Walk:
     for found, note, version, doc, hash_ in rows:
         final = notes.setdefault(str(note), _Final())
         expected = {"seq": found, "note": note, "version": version, "prev": previous}
-        trouble = _missing(seq + 1, found) or _out_of_turn(final, found, version)
-        if doc == "" and not trouble:
+        trouble = _missing(seq + 1, found)
+        if doc == "":
             final.emptied[str(hash_)] = seq + 1
         elif not trouble:
-            trouble = _wrong(str(doc), str(hash_), expected, final)
+            trouble = _wrong(str(doc), str(hash_), expected)
+        trouble = trouble or _out_of_turn(final, found, version) or _of_no_place(final, str(doc), found)
         if trouble:
             return Walk(seq, previous, trouble)
         final.hashes.append(str(hash_))
@@ -148,7 +149,7 @@ def _out_of_turn(final: _Final, found: object, version: object) -> str:
     return "" if version == len(final.hashes) + 1 else f"Final entry {found} is not the next version of its note."
 
 
-def _wrong(doc: str, hash_: str, expected: dict[str, object], final: _Final) -> str:
+def _wrong(doc: str, hash_: str, expected: dict[str, object]) -> str:
     """What is wrong with one entry, without a word of what is in it."""
     named = f"Final entry {expected['seq']}"
     if digest(doc) != hash_:
@@ -156,18 +157,22 @@ def _wrong(doc: str, hash_: str, expected: dict[str, object], final: _Final) -> 
     try:
         told = json.loads(doc)
         fits = {k: told[k] for k in expected} == expected and canonical(told) == doc
-        kind, erased = told["kind"], told["body"].get("erased")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        fits, kind, erased = False, "", None
-    if not fits:
-        return f"{named} was changed, put in another place, or does not follow the one before."
+    except (ValueError, KeyError, TypeError, RecursionError):
+        fits = False
+    return "" if fits else f"{named} was changed, put in another place, or does not follow the one before."
+
+
+def _of_no_place(final: _Final, doc: str, found: object) -> str:
+    """Notes begin with a final version, amendments follow, and a deletion ends them and empties all of them."""
+    if doc == "":
+        return ""
+    kind = json.loads(doc).get("kind")
     if kind == "deleted":
         final.deleted = True
-        if not final.hashes or erased != final.hashes or list(final.emptied) != final.hashes:
-            return f"{named} tells of a deletion that was not made in that way."
-        return ""
-    right = "amendment" if final.hashes else "final"
-    return "" if kind == right else f"{named} is of a kind that has no place there."
+        right = final.hashes and erased(doc) == final.hashes == list(final.emptied)
+        return "" if right else f"Final entry {found} tells of a deletion that was not made in that way."
+    right_kind = "amendment" if final.hashes else "final"
+    return "" if kind == right_kind else f"Final entry {found} is of a kind that has no place there."
 
 
 def _unexplained(notes: Mapping[str, _Final]) -> str:

@@ -162,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "walk.elsewhere",
-        "f7",
+        "f4",
         "screen.elsewhere",
         "Copies elsewhere",
         "Write copies to a folder on another disk, when this one does not take what you write.",

@@ -6,17 +6,18 @@ import asyncio
 from concurrent.futures import wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Event, Moved, Visited, Wrote
 from engage_tui.conversation.update import apply
 from engage_tui.errors import EngageError, WriteError
+from engage_tui.tui.when import time_after, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
+    from datetime import datetime
 
     from engage_tui.conversation.state import Conversation
     from engage_tui.conversation.versions import Amends
@@ -28,7 +29,6 @@ TYPING_SECONDS = 0.6
 RETRY_SECONDS = 2.0
 FLUSH_SECONDS = 10.0
 UNDO_STEPS = 100
-SMALL_STEP = timedelta(minutes=10)
 
 
 class Saving(Enum):
@@ -46,19 +46,6 @@ class SaveState:
     saving: Saving
     at: datetime | None = None
     trouble: str = ""
-
-
-def utc_now() -> datetime:
-    """The time as conversations keep it: UTC, whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-def time_after(last: datetime) -> datetime:
-    """The time now. A clock put right by a little must not make a change look older than the one before it; one that
-    was far out is believed again at once.
-    """
-    now = utc_now()
-    return last if timedelta() < last - now < SMALL_STEP else now
 
 
 class Autosave:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+SMALL_STEP = timedelta(minutes=10)
+
+
+def utc_now() -> datetime:
+    """The time as conversations keep it: UTC, whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def time_after(last: datetime) -> datetime:
+    """The time now. A clock put right by a little must not make a change look older than the one before it; one that
+    was far out is believed again at once.
+    """
+    now = utc_now()
+    return last if timedelta() < last - now < SMALL_STEP else now
 
 
 def local_today() -> date:

@@ -111,7 +111,7 @@ class HomeScreen(DeskScreen[None]):
     async def _begin(self, told: Described) -> None:
         from engage_tui.conversation.update import begin
         from engage_tui.tui.drafts import new_session, walk
-        from engage_tui.tui.session import utc_now
+        from engage_tui.tui.when import utc_now
 
         guide = await self.desk.guide()
         conversation = begin(

@@ -157,7 +157,7 @@ class NoteScreen(DeskScreen[None]):
             self.run_worker(self._begin(clean_line(reason)), exclusive=True)
 
     async def _begin(self, reason: str) -> None:
-        from engage_tui.tui.session import utc_now
+        from engage_tui.tui.when import utc_now
 
         now, vault = utc_now(), self.desk.vault
         author = vault.author or self._conversation.author

@@ -10,7 +10,7 @@ from engage_tui.text import clean_line
 from engage_tui.tui.row import choice
 from engage_tui.tui.screens.choose import PickDialog
 from engage_tui.tui.screens.record_rows import MISSING
-from engage_tui.tui.session import time_after, utc_now
+from engage_tui.tui.when import time_after, utc_now
 from engage_tui.tui.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
