@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from engage_tui.tui.desk import Desk
 
 RECOVERED = "The app was not closed properly last time. Nothing you had finished was lost: Continue opens your draft."
-
-
 NO_CODE = "There is no recovery code for your notes yet. Settings can make one."
 
 
@@ -39,6 +37,7 @@ class HomeScreen(DeskScreen[None]):
         super().__init__(desk)
         self.shown = asyncio.Event()
         """Set when it stands on the screen with all there is to tell."""
+        self._draft = ""
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -62,7 +61,10 @@ class HomeScreen(DeskScreen[None]):
         draft = await vault.run(vault.store.latest_draft)
         any_notes = draft is not None or bool(await vault.run(vault.store.count))
         due = await vault.run(vault.store.due, local_today())
-        self.query_one(RowList).show(_menu(draft, any_notes=any_notes, due=due))
+        # Whoever comes from a conversation most likely goes on with it, and must not begin another by mistake.
+        come_from = f"continue:{draft.id}" if draft and draft.id != self._draft else None
+        self._draft = draft.id if draft else ""
+        self.query_one(RowList).show(_menu(draft, any_notes=any_notes, due=due), come_from)
         news = [RECOVERED] if draft and not vault.clean_exit else []
         news += await self._look_at_keys()
         await self.desk.guide()
