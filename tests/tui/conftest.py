@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engage_tui.guide import loader
+from engage_tui.paths import shipped_content
 from engage_tui.settings import Settings
 from engage_tui.tui.app import EngageApp
 from engage_tui.tui.desk import Desk
@@ -20,11 +22,23 @@ from support.vaults import new_store, open_again
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
     from engage_tui.paths import Home
     from engage_tui.store.store import Store
+
+
+@pytest.fixture(autouse=True)
+def _shipped_guide_read_once(monkeypatch: pytest.MonkeyPatch, guide: Guide) -> None:
+    """Hundreds of apps are started here, and reading the shipped content is a third of that: all get the same guide."""
+    read = loader.load_guide
+
+    def shipped(folder: Path, local: Path | None = None) -> Guide:
+        return guide if (folder, local) == (shipped_content(), None) else read(folder, local)
+
+    monkeypatch.setattr(loader, "load_guide", shipped)
 
 
 @pytest.fixture
