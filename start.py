@@ -67,7 +67,7 @@ def main():
     words = sys.argv[1:]
     if words[:1] == ["test"]:
         set_up("dev")
-        return run("-m", "pytest", "-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal", *words[1:])
+        return run("-m", "pytest", "-n", "auto", "--dist", "worksteal", *words[1:])
     if words[:1] == ["lint"]:
         set_up("dev")
         return lint()
