@@ -261,6 +261,8 @@ def test_the_blank_screen_covers_every_place_and_gives_it_back(ready: Path, plac
         for name, (there, seen, back) in places.items():
             terminal.press(*there.split())
             before = terminal.wait_for(seen)
+            if name == "find":  # the list narrows a moment after the last letter
+                before = terminal.wait_quiet(0.3)
             shield(terminal)
             give_passphrase(terminal, before, name)
             terminal.press(*back.split())
