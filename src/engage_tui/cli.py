@@ -8,6 +8,7 @@ import sys
 from io import TextIOWrapper
 
 from engage_tui import __version__, cli_vault
+from engage_tui.cli_passphrase import add_passphrase_option
 from engage_tui.errors import EngageError, WriteError
 
 TYPE_CHECKING = False  # `typing` would be a tenth of what `--version` takes
@@ -91,12 +92,7 @@ def _notes_parser(notes: argparse.ArgumentParser) -> None:
     )
     export.add_argument("--out", metavar="FOLDER", required=True, help="the folder to write to")
     for command in (listing, show, export):
-        command.add_argument(
-            "--passphrase-fd",
-            type=int,
-            metavar="N",
-            help="read the passphrase from this file descriptor; without it the terminal is asked",
-        )
+        add_passphrase_option(command)
 
 
 def _selftest(arguments: Sequence[str]) -> int:

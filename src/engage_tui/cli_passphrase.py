@@ -6,7 +6,21 @@ import sys
 
 from engage_tui.errors import PassphraseError, UsageError
 
+TYPE_CHECKING = False  # the command line imports this for its parser, and `typing` is slow
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 MAX_PASSPHRASE_BYTES = 4096
+
+
+def add_passphrase_option(parser: ArgumentParser, secret: str = "the passphrase") -> None:
+    """The option that says where `read_passphrase` finds it."""
+    parser.add_argument(
+        "--passphrase-fd",
+        type=int,
+        metavar="N",
+        help=f"read {secret} from this file descriptor; without it the terminal is asked",
+    )
 
 
 def read_passphrase(descriptor: int | None, prompt: str = "Passphrase: ") -> str:

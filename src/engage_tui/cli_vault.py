@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
+from engage_tui.cli_passphrase import add_passphrase_option
 from engage_tui.errors import NotFoundError, StoreBusyError, StoreDamagedError, WriteError
 
 TYPE_CHECKING = False  # the command line imports this for its parser, and `typing` is slow
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from datetime import date
     from pathlib import Path
     from typing import Any
@@ -35,16 +36,7 @@ def add_parsers(commands: Any) -> None:
     salvage.add_argument("folder", metavar="FOLDER", help="the folder to write a backup of what was read to")
     doctor = commands.add_parser("doctor", help="report how the notes are kept, without anything of what is in them")
     for parser in (backup, restore, verify, salvage, doctor):
-        _passphrase_option(parser)
-
-
-def _passphrase_option(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--passphrase-fd",
-        type=int,
-        metavar="N",
-        help="read the passphrase or the recovery code from this file descriptor; without it the terminal is asked",
-    )
+        add_passphrase_option(parser, "the passphrase or the recovery code")
 
 
 def backup(options: Namespace) -> int:

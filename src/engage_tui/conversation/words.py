@@ -76,8 +76,6 @@ SOURCE_OF: Mapping[Field, Source] = {
 }
 """Words carry their source by the field they stand in, so that none can be without one."""
 
-FIELD_OF: Mapping[Source, Field] = {source: field for field, source in SOURCE_OF.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class AnswerShape:

@@ -15,20 +15,20 @@ ASSESS = "assess"
 
 def all_settled(conversation: Conversation, guide: Guide) -> bool:
     """Every present indicator and act-now mark has its action, who and when, or why there is none."""
-    calling = {item.id for item in present_indicators(conversation, guide)}
-    acts = {i.id for i in guide.items.values() if i.act_now}
-    calling |= {i for i, answer in conversation.items.items() if i in acts and answer.mark is not None}
-    return all(action_settled(conversation.items[i]) for i in calling)
+    present = present_indicators(conversation, guide)
+    return all(action_settled(conversation.items[i.id]) for i in present) and not _open_acts(conversation, guide)
+
+
+def _open_acts(conversation: Conversation, guide: Guide) -> list[str]:
+    """The items with an act-now mark that has no action yet."""
+    marked = ((guide.items.get(i), answer) for i, answer in conversation.items.items() if answer.mark is not None)
+    return [item.id for item, answer in marked if item is not None and item.act_now and not action_settled(answer)]
 
 
 def alerts_in(conversation: Conversation, guide: Guide) -> frozenset[str]:
     """The ids of the steps that hold a present indicator, or an act-now mark that has no action yet."""
     steps = {guide.step_of(item.id).id for item in present_indicators(conversation, guide)}
-    for item_id, answer in conversation.items.items():
-        item = guide.items.get(item_id)
-        if item is not None and item.act_now and answer.mark is not None and not action_settled(answer):
-            steps.add(guide.step_of(item_id).id)
-    return frozenset(steps)
+    return frozenset(steps | {guide.step_of(item_id).id for item_id in _open_acts(conversation, guide)})
 
 
 def alert_line(steps: frozenset[str], risk_key: str, *, settled: bool) -> str:

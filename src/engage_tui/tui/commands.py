@@ -46,10 +46,6 @@ class Command:
         """It works while people write, too, whatever has the focus."""
         return self.scope is Scope.ANYWHERE and not any(map(types_text, self.keys.split(",")))
 
-    @property
-    def first_key(self) -> str:
-        return self.keys.split(",")[0]
-
 
 def types_text(key: str) -> bool:
     """The key types something, so it cannot be a command where people write."""

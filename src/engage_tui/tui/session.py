@@ -58,7 +58,8 @@ class Autosave:
         self._timer: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._flight: tuple[Future[None], Conversation] | None = None
-        self._stopped = self._unsent = False
+        self._stopped = False
+        self._unsent = False
         """Something is being typed that was not passed on yet."""
         self.state = SaveState(Saving.SAVED)
 

@@ -31,11 +31,11 @@ def day(on: date) -> str:
 
 
 def read_day(text: str) -> date | None:
-    """A date typed as `2027-05-01` or `1/5/2027`, day first; None for anything else."""
+    """A date typed as `2027-05-01`, or day first as `1/5/2027` or `1/5/27`; None for anything else."""
     try:
         if "/" in text:
             day_, month, year = (int(part) for part in text.split("/"))
-            return date(year, month, day_)
+            return date(year + 2000 if year < 100 else year, month, day_)
         return date.fromisoformat(text.strip())
     except ValueError:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -13,7 +12,7 @@ from engage_tui.conversation.words import Setting
 from engage_tui.record.captions import SETTINGS, THE_PERSON
 from engage_tui.tui.row import Row
 from engage_tui.tui.screens.base import Dialog
-from engage_tui.tui.when import local_today
+from engage_tui.tui.when import local_today, read_day
 from engage_tui.tui.widgets.bars import HintBar
 from engage_tui.tui.widgets.inputs import LineInput
 from engage_tui.tui.widgets.row_list import RowList
@@ -101,12 +100,11 @@ class DetailsScreen(Dialog[Described]):
         held_on, author = local_today(), self.desk.vault.author
         if self._before is not None:
             field = self.query_one("#date", LineInput)
-            try:
-                day, month, year = (int(part) for part in field.value.split("/"))
-                held_on = date(year + 2000 if year < 100 else year, month, day)
-            except ValueError:
+            typed = read_day(field.value)
+            if typed is None:
                 self._tell("That is not a date. Write it like 21/11/2026.", field)
                 return
+            held_on = typed
             author = self.query_one("#author", LineInput).value
         person = self.query_one("#person", LineInput).value.strip() or THE_PERSON
         self.dismiss(Described(reference.value, self._setting, person, author, held_on))

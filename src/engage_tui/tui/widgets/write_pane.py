@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+GAP = "   "
 SETTLE_SECONDS = 0.4
 """How long typing rests before it is passed on to be saved; while it goes on, it is passed on as often as this."""
 
@@ -100,13 +102,21 @@ class WritePane(Vertical):
     def _show_fields(self) -> None:
         if self._sheet is None:
             return
+        names = self.query_one("#write-fields", Static)
+        room, used = names.content_size.width or self.screen.size.width, 0
         parts: list[Content | str | tuple[str, str]] = []
         for field, caption in self._sheet.fields:
-            parts += ["   "] if parts else []
             written = "• " if self._kept.get(field) and field is not Field.SURVIVOR else ""  # shoulders are read over
-            name = f"{written}{caption}".replace(" ", "\u00a0")  # broken only between names
-            parts.append((name, "bold reverse" if field is self._field else ""))
-        self.query_one("#write-fields", Static).update(Content.assemble(*parts))
+            name = f"{written}{caption}"
+            gap = GAP if parts else ""
+            if used + cell_len(gap + name) > room:  # broken only between names
+                gap, used = "\n", 0
+            used += cell_len(gap.strip("\n") + name)
+            parts += [gap, (name, "bold reverse" if field is self._field else "")]
+        names.update(Content.assemble(*parts))
+
+    def on_resize(self) -> None:
+        self._show_fields()
 
     def on_text_area_changed(self, event: NoteArea.Changed) -> None:
         """Typing: pass the words on soon, without doing it for every key."""
