@@ -58,6 +58,8 @@ class Group:
 
     title: str
     entries: tuple[Entry, ...]
+    columns: tuple[str, ...] = ()
+    """When not empty, a table: each entry a row, each of its lines in the column that bears its caption."""
 
 
 @dataclass(frozen=True, slots=True)
