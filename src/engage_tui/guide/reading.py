@@ -103,12 +103,15 @@ def _not_yaml(file: str, raw: bytes, error: yaml.YAMLError) -> Problem:
         return Problem(file, line, "", told, "Take the hidden character out.")
     told = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
     mark = getattr(error, "problem_mark", None)
+    if "nesting depth" in str(told):  # a limit of newer parsers, far above ours: the same words as for ours
+        return Problem(file, mark.line + 1 if mark else 1, "", _TOO_DEEP, "")
     if "end of stream" in str(told):  # something was opened and never closed: it is where it was opened
         mark = getattr(error, "context_mark", None) or mark
     fix = _QUOTE if any(word in str(told) for word in _WANTS_QUOTES) else ""
     return Problem(file, mark.line + 1 if mark else 1, "", f"this is not valid YAML: {told}.", fix)
 
 
+_TOO_DEEP = f"this is nested too deeply (at most {MAX_DEPTH} levels)."
 _QUOTE = "Indent with spaces, and put text that holds : or # or quotes in double quotes."
 _WANTS_QUOTES = ("cannot start any token", "tab", "mapping values", "expected key", "expected <block end>")
 
@@ -137,7 +140,7 @@ class _Reader:
         if self._count > MAX_VALUES:
             raise _Unreadable(_line(event), f"the file holds too many values (at most {MAX_VALUES:,}).", "Split it.")
         if len(path) > MAX_DEPTH:
-            raise _Unreadable(_line(event), f"this is nested too deeply (at most {MAX_DEPTH} levels).")
+            raise _Unreadable(_line(event), _TOO_DEEP)
         self._refuse(event)
         self._reading.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
