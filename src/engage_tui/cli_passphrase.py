@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 MAX_PASSPHRASE_BYTES = 4096
 
 
-def add_passphrase_option(parser: ArgumentParser, secret: str = "the passphrase") -> None:
+def add_passphrase_option(parser: ArgumentParser, asked_for: str = "the passphrase") -> None:
     """The option that says where `read_passphrase` finds it."""
     parser.add_argument(
         "--passphrase-fd",
         type=int,
         metavar="N",
-        help=f"read {secret} from this file descriptor; without it the terminal is asked",
+        help=f"read {asked_for} from this file descriptor; without it the terminal is asked",
     )
 
 

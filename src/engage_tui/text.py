@@ -46,6 +46,12 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def initials(name: str) -> str:
+    """`Sarah Jones-Smith` as `S.J.`; empty when there is no letter."""
+    letters = (next((c for c in word if c.isalnum()), "") for word in name.split())
+    return "".join(f"{c.upper()}." for c in letters if c)
+
+
 def capitalised(text: str) -> str:
     """The text with its first letter large, and the rest as it was."""
     return text[:1].upper() + text[1:]

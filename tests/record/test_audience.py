@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from engage_tui.conversation.events import Event, Marked, Moved, Opened, Planned, Ticked, Wrote
 from engage_tui.conversation.update import apply
-from engage_tui.conversation.words import SHAPES, SOURCE_OF, Field, Mark, Source
+from engage_tui.conversation.words import IDENTIFYING, SHAPES, SOURCE_OF, Field, Mark, Source, own_fields
 from engage_tui.guide.loader import load_guide
+from engage_tui.guide.model import AnswerKind
 from engage_tui.paths import shipped_content
 from engage_tui.record.audience import Audience, for_file, held_back, unsourced
 from engage_tui.record.export import FORMATS, render_note
@@ -36,24 +37,30 @@ if TYPE_CHECKING:
 SECRET, PUBLIC = "zqsecret", "zqpublic"
 OTHER_SOURCES = [f for f, s in SOURCE_OF.items() if s is not Source.SURVIVOR]
 # A field of the form is the worker's own statement, so it stays whatever else stands beside it.
-FROM_THE_SURVIVOR = [f for f in Field if f not in OTHER_SOURCES and f is not Field.TEXT]
+PLAIN = [f for f in Field if f is not Field.RELEASE]
+"""Every field but the one that moves the survivor's words into the file copy, which has tests of its own."""
+FROM_THE_SURVIVOR = [f for f in PLAIN if f not in OTHER_SOURCES]
+HERS = [f for f in FROM_THE_SURVIVOR if f is not Field.TEXT]
+"""The fields of a risk indicator that are the survivor's when nobody else is named."""
 WAYS = ("only her words", "only a tick", "beside others")
 FORMS = pytest.mark.parametrize("form", FORMATS)
 PLANTED = pytest.mark.parametrize("way", WAYS)
 NTH_MARK = pytest.mark.parametrize("nth", [0, 2])
 
 
-def fields_of(item: Item, way: str, mark: Mark | None) -> tuple[list[Field], list[Field]]:
+def fields_of(item: Item, way: str, mark: Mark | None, kind: AnswerKind) -> tuple[list[Field], list[Field]]:
     """The fields to hold secrets, and those to hold what is not secret."""
     if item.restricted:
-        return list(Field), []
+        return PLAIN, []
+    alone = [f for f in FROM_THE_SURVIVOR if f not in own_fields(kind)]
     if way == "only her words":
-        return FROM_THE_SURVIVOR, []
+        return alone, []
     if way == "only a tick":
-        return [f for f in FROM_THE_SURVIVOR if f is not Field.SURVIVOR], []
-    # Why it was not safe to ask is as a rule a fact about her.
-    secret = [Field.SURVIVOR, Field.REASON] if mark is Mark.NOT_SAFE else [Field.SURVIVOR]
-    return secret, [f for f in Field if f not in secret]
+        return [f for f in alone if f is not Field.SURVIVOR], []
+    # Why it was not safe to ask is as a rule a fact about her, and so is what an act does to her.
+    secret = {Field.SURVIVOR, Field.ON_SURVIVOR, Field.PROTECTIVE, *([Field.REASON] if mark is Mark.NOT_SAFE else [])}
+    masked = IDENTIFYING if kind in (AnswerKind.PEOPLE, AnswerKind.CHILDREN) else frozenset()
+    return sorted(secret), [f for f in PLAIN if f not in secret | masked]
 
 
 def planting(guide: Guide, way: str, nth: int) -> list[Event]:
@@ -64,7 +71,7 @@ def planting(guide: Guide, way: str, nth: int) -> list[Event]:
         events += [Planned(item_id, on=True)] if shape.plans else []
         mark = shape.marks[nth % len(shape.marks)] if shape.marks else None
         events += [Marked(item_id, mark)] if mark else []
-        secret, public = fields_of(item, way, mark)
+        secret, public = fields_of(item, way, mark, guide.answer_kind(item_id))
         events += [Ticked(item_id, Source.SURVIVOR, on=True)] if way != "only her words" and not item.restricted else []
         for marker, fields in ((SECRET, secret), (PUBLIC, public)):
             events += [Wrote(item_id, f, f"{marker}-{item_id.replace('.', '-')}-{f.name.lower()}-") for f in fields]
@@ -91,8 +98,15 @@ def planted_copy(way: str, nth: int, form: str, audience: Audience = Audience.FI
     return copy(planted(way, nth), form, audience)
 
 
-def copy(talk: Conversation, form: str, audience: Audience = Audience.FILE, guide: Guide | None = None) -> str:
-    return render_note(talk, guide or the_guide(), form=form, audience=audience)
+def copy(
+    talk: Conversation,
+    form: str,
+    audience: Audience = Audience.FILE,
+    guide: Guide | None = None,
+    *,
+    identities: bool = False,
+) -> str:
+    return render_note(talk, guide or the_guide(), form=form, audience=audience, identities=identities)
 
 
 def as_read(text: str) -> str:
@@ -105,8 +119,9 @@ def test_secrets_are_planted_everywhere(guide: Guide) -> None:
     restricted = [i.id for i in guide.items.values() if i.restricted]
     assert {"assess.survivor-safety-plan", "form.victim-housing", "form.victim-details"} <= set(restricted)
     assert set(talk.items) == {*noteable(guide), *restricted}
-    others = len(talk.items) - len(restricted)
-    assert len(all_markers(talk, SECRET)) - 1 == len(restricted) * len(Field) + others * len(FROM_THE_SURVIVOR)
+    kinds = [guide.answer_kind(i) for i in talk.items if i not in restricted]
+    others = sum(len([f for f in FROM_THE_SURVIVOR if f not in own_fields(k)]) for k in kinds)
+    assert len(all_markers(talk, SECRET)) - 1 == len(restricted) * len(PLAIN) + others
 
 
 @FORMS
@@ -167,7 +182,7 @@ def test_everything_that_others_said_is_in_the_file_copy(form: str, nth: int) ->
 @NTH_MARK
 def test_the_restricted_copy_holds_everything_that_the_file_copy_leaves_out(form: str, way: str, nth: int) -> None:
     talk = planted(way, nth)
-    text = planted_copy(way, nth, form, Audience.RESTRICTED)
+    text = copy(talk, form, Audience.RESTRICTED, identities=True)
     assert markers(text, SECRET) == all_markers(talk, SECRET)
     if form == "json":
         assert markers(text, PUBLIC) - {f"{PUBLIC}-opening"} == all_markers(talk, PUBLIC)
@@ -190,8 +205,13 @@ def test_the_two_parts_together_are_the_whole_note(talk: Conversation) -> None:
 def test_an_answer_that_owes_the_survivor_nothing_is_not_touched(talk: Conversation) -> None:
     kept = for_file(talk, the_guide()).items
     for item_id, answer in talk.items.items():
-        item = the_guide().items.get(item_id)
-        if item is None or item.restricted or (answer.mark is Mark.NOT_SAFE and answer.text(Field.REASON)):
+        item = the_guide().of_entry(item_id)
+        if (
+            item is None
+            or item.restricted
+            or Field.RELEASE in answer.words
+            or (answer.mark is Mark.NOT_SAFE and answer.text(Field.REASON))
+        ):
             continue
         if Source.SURVIVOR not in answer.sources and not unsourced(the_guide(), item_id, answer):
             assert kept[item_id] is answer
@@ -206,7 +226,7 @@ def with_and_without_her(draw: st.DrawFn) -> tuple[Conversation, Conversation]:
     indicator = draw(st.sampled_from([i.id for i in the_guide().risk_indicators()]))
     hers = st.one_of(
         st.builds(Marked, st.just(indicator), st.sampled_from([Mark.PRESENT, Mark.NOT_IDENTIFIED])),
-        st.builds(Wrote, st.just(indicator), st.sampled_from(FROM_THE_SURVIVOR), st.text("secret ", min_size=1)),
+        st.builds(Wrote, st.just(indicator), st.sampled_from(HERS), st.text("secret ", min_size=1)),
     )
     others = fitting_answers(TEXT, KNOWN.filter(lambda item: item != indicator)) | around()
     events = draw(st.lists(hers | others, max_size=15))
@@ -357,3 +377,84 @@ def test_not_even_a_time_tells_that_she_said_something_first(guide: Guide) -> No
     both = apply(hers, Wrote(item, Field.SAID, "his"), new_talk().created.replace(minute=2))
     kept = for_file(both, guide).items[item]
     assert kept.first == kept.words[Field.SAID].first
+
+
+# -- moved into the file copy by a person, for a reason
+
+
+def test_what_the_survivor_said_is_in_the_file_copy_only_when_a_person_moved_it_and_the_reason_never_is() -> None:
+    told = after(
+        new_talk(),
+        Marked("risk.weapons", Mark.PRESENT),
+        Wrote("risk.weapons", Field.SURVIVOR, "zqsecret-knife"),
+        Wrote("form.victim-additional", Field.TEXT, "zqsecret-plan"),
+    )
+    assert not markers(copy(told, "md"), SECRET)
+    moved = after(
+        told,
+        Wrote("risk.weapons", Field.RELEASE, "zqwhy She told him so herself, at the conference"),
+        Wrote("form.victim-additional", Field.RELEASE, "zqwhy She asked for it to be said"),
+    )
+    for form in FORMATS:
+        assert markers(copy(moved, form), SECRET) == {"zqsecret-knife", "zqsecret-plan"}
+        assert not markers(copy(moved, form), "zqwhy")
+        assert markers(copy(moved, form, Audience.RESTRICTED), "zqwhy") == {"zqwhy"}
+    for blank in ("", "   "):
+        back = after(moved, *(Wrote(i, Field.RELEASE, blank) for i in ("risk.weapons", "form.victim-additional")))
+        assert copy(back, "txt") == copy(told, "txt")
+
+
+def test_the_survivors_own_row_is_never_in_the_file_copy_whatever_the_reason() -> None:
+    row = after(
+        new_talk(),
+        Wrote("form.victim-details", Field.ADDRESS, "zqsecret-street"),
+        Wrote("form.victim-details", Field.HELD_UNDER, "zqsecret-ref"),
+        Wrote("form.victim-details", Field.RELEASE, "Because"),
+    )
+    for form in FORMATS:
+        assert not markers(copy(row, form, identities=True), SECRET)
+
+
+# -- the people tables
+
+
+CELLS = sorted(IDENTIFYING)
+
+
+@FORMS
+@pytest.mark.parametrize("audience", Audience)
+def test_names_and_other_identities_are_masked_in_every_copy_unless_asked_for(form: str, audience: Audience) -> None:
+    tables = ("form.child-details", "form.perpetrator-details", "form.household-details", "form.victim-details")
+    cells = [Wrote(t, f, f"zqcell-{t.replace('.', '-')}-{f}") for t in tables for f in CELLS if f is not Field.NAME]
+    names = [Wrote(t, Field.NAME, "Zqname Testing") for t in tables]
+    held = [Wrote(t, Field.HELD_UNDER, f"zqheld-{t.replace('.', '-')}") for t in tables]
+    talk = after(new_talk(), *cells, *names, *held)
+    text = copy(talk, form, audience)
+    assert not markers(text, "zqcell")
+    assert "Zqname" not in text
+    theirs = {t for t in tables if audience is Audience.RESTRICTED or t != "form.victim-details"}
+    if audience is Audience.RESTRICTED and form != "json":
+        theirs = {"form.victim-details"}
+    assert markers(text, "zqheld") == {f"zqheld-{t.replace('.', '-')}" for t in theirs}
+    asked = copy(talk, form, audience, identities=True)
+    assert len(markers(asked, "zqcell")) == len(theirs) * (len(CELLS) - 1)
+
+
+# -- for other agencies
+
+
+@FORMS
+def test_other_agencies_get_neither_what_only_the_survivor_said_nor_how_the_worker_keeps_safe(form: str) -> None:
+    talk = after(
+        full_talk(),
+        Wrote("note.supervision", Field.TEXT, "zqsecret-supervision"),
+        Wrote("note.view", Field.TEXT, "zqsecret-view"),
+        Wrote("look.say.drink", Field.VIEW, "zqsecret-own-view"),
+        Wrote("check.sober", Field.REASON, "zqsecret-check"),
+        Wrote("risk.weapons", Field.SURVIVOR, "zqsecret-survivor"),
+        Wrote("note.agencies", Field.AGENCY, "zqpublic-police"),
+        Wrote("record.concrete-actions", Field.ACTION, "zqpublic-action"),
+    )
+    text = copy(talk, form, Audience.AGENCIES)
+    assert not markers(text, SECRET)
+    assert markers(text, PUBLIC) == {"zqpublic-police", "zqpublic-action"}

@@ -111,6 +111,8 @@ def test_names_tell_the_state_and_the_restricted_sheet_apart() -> None:
         "J-042-2026-11-21-final.md",
         "J-042-2026-11-21-draft-restricted.md",
         "J-042-2026-11-21-final-restricted.md",
+        "J-042-2026-11-21-draft-agencies.md",
+        "J-042-2026-11-21-final-agencies.md",
     ]
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from engage_tui.conversation.events import Described, Opened, Wrote
-from engage_tui.conversation.words import Field, Setting
+from engage_tui.conversation.words import SHAPES, Field, Setting
 from engage_tui.record.export import render_note
 from support.random_talks import FITTING_TALK, examples, the_guide
 from support.talks import after, full_talk, new_talk
@@ -226,7 +226,9 @@ def test_the_guides_own_words_come_out_as_they_stand(reader: str, guide: Guide) 
     labels = [i for i in full_talk().items if i in guide.items and not guide.items[i].say]
     shown = {as_read(i.split(" — ")[0]) for i in found.items}
     for item_id in labels:
-        if not (guide.items[item_id].restricted or item_id == "risk.weapons"):
+        if entry := SHAPES[guide.answer_kind(item_id)].entry:
+            assert f"{entry} 1" in shown
+        elif not (guide.items[item_id].restricted or item_id == "risk.weapons"):
             assert guide.items[item_id].short in shown
     assert found.headings[:2] == ["Conversation note J-042", "1. Safe-to-talk checks"]
     assert len([h for h in found.headings if re.match(r"\d+\. ", h)]) == 13

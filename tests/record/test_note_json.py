@@ -28,7 +28,7 @@ SECRET = "zqsecret"
 
 
 def to_json(talk: Conversation, audience: Audience = Audience.RESTRICTED, *, final: bool = False) -> str:
-    return render_note(talk, the_guide(), form="json", audience=audience, final=final)
+    return render_note(talk, the_guide(), form="json", audience=audience, final=final, identities=True)
 
 
 @cache
@@ -83,7 +83,7 @@ def test_an_item_that_is_not_there_was_left_untouched() -> None:
 def test_it_says_for_whom_it_is_and_whether_it_is_final() -> None:
     shown = [json.loads(to_json(full_talk(), a, final=f)) for a in Audience for f in (False, True)]
     found = [(n["audience"], n["state"]) for n in shown]
-    assert found == [("file", "draft"), ("file", "final"), ("restricted", "draft"), ("restricted", "final")]
+    assert found == [(a, state) for a in ("file", "restricted", "agencies") for state in ("draft", "final")]
 
 
 @examples(25)

@@ -9,10 +9,23 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from engage_tui.conversation.events import Described, Marked, Moved, Opened, Planned, Shut, Ticked, Visited, Wrote
+from engage_tui.conversation.events import (
+    Described,
+    Identified,
+    KeptWords,
+    Marked,
+    Moved,
+    Opened,
+    Planned,
+    Removed,
+    Shut,
+    Ticked,
+    Visited,
+    Wrote,
+)
 from engage_tui.conversation.words import SHAPES, Field, Mark, Setting, Source, fields_for
 from engage_tui.guide.loader import load_guide
-from engage_tui.guide.model import AnswerKind
+from engage_tui.guide.model import AnswerKind, base_id
 from engage_tui.paths import shipped_content
 from support.talks import after, new_talk
 
@@ -45,8 +58,8 @@ def noteable(guide: Guide) -> list[str]:
 
 def offered(guide: Guide, item_id: str) -> tuple[Field, ...]:
     """The fields that the app offers for an item."""
-    item = guide.items[item_id]
-    return fields_for(guide.answer_kind(item_id), acts=bool(item.act_now), restricted=item.restricted)
+    item = guide.items[base_id(item_id)]
+    return fields_for(guide.answer_kind(item_id), acts=bool(item.act_now), restricted=item.restricted, identities=True)
 
 
 @st.composite
@@ -54,7 +67,8 @@ def _items(draw: st.DrawFn) -> str:
     """An item that can be noted, each kind of answer as often as any other; or one that is not in the guide."""
     guide = the_guide()
     kind = draw(st.sampled_from([k for k in AnswerKind if k is not AnswerKind.NONE]))
-    return draw(st.sampled_from([i for i in guide.items if guide.answer_kind(i) is kind]))
+    item = draw(st.sampled_from([i for i in guide.items if guide.answer_kind(i) is kind]))
+    return item + draw(st.sampled_from(["", "~2", "~10"])) if SHAPES[kind].entry else item
 
 
 KNOWN = _items()
@@ -78,6 +92,7 @@ def around(text: st.SearchStrategy[str] = TEXT) -> st.SearchStrategy[Event]:
         st.builds(Visited, STEPS),
         st.builds(Moved, ITEMS),
         described(text),
+        st.builds(Identified, st.booleans()),
     )
 
 
@@ -88,6 +103,8 @@ def any_answers(text: st.SearchStrategy[str], items: st.SearchStrategy[str]) -> 
         st.builds(Planned, items, st.booleans()),
         st.builds(Wrote, items, st.sampled_from(Field), text),
         st.builds(Ticked, items, st.sampled_from(Source), st.booleans()),
+        st.builds(Removed, items),
+        st.builds(KeptWords, items, text, st.just("vague"), text, st.booleans()),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
-from engage_tui.conversation.state import Answer, Conversation, Opening, Words
+from engage_tui.conversation.state import Answer, Conversation, Kept, Opening, Words
 from engage_tui.conversation.words import Field as NoteField
 from engage_tui.conversation.words import Mark, Setting, Source
 from engage_tui.text import clean, clean_line
@@ -47,6 +47,14 @@ class Times(Record):
     words: dict[NoteField, tuple[Moment, Moment]] = {}
 
 
+class KeptRecord(Record):
+    """Words that the language lens asked about and the writer kept."""
+
+    words: Text
+    label: LineOfText
+    reason: Text = ""
+
+
 class AnswerRecord(Record):
     """What was noted against one item. A field that is left out was left empty."""
 
@@ -64,6 +72,32 @@ class AnswerRecord(Record):
     who: Text = ""
     when: Text = ""
     text: Text = Field("", description="A field of the form.")
+    act: Text = Field("", description="Something the person does or did.")
+    towards: Text = ""
+    on_child: Text = Field("", description="The effect on a child.")
+    on_survivor: Text = Field("", description="The effect on the survivor.")
+    on_household: Text = Field("", description="The effect on the household.")
+    protective: Text = Field("", description="What the survivor or others do to protect.")
+    evidence: Text = Field("", description="How change will show.")
+    checked_by: Text = ""
+    if_not: Text = Field("", description="What follows if it is not done.")
+    way: Text = Field("", description="How an attempt was made.")
+    offer: Text = Field("", description="What was offered.")
+    outcome: Text = Field("", description="What came of it.")
+    held_under: Text = Field("", description="The reference under which the case system holds the identity.")
+    case_id: Text = ""
+    name: Text = Field("", description="This and the next seven: the identity rows of the form. Off by default.")
+    born: Text = ""
+    gender: Text = ""
+    disability: Text = ""
+    address: Text = ""
+    ethnicity: Text = ""
+    religion: Text = ""
+    sexuality: Text = ""
+    involvement: Text = Field("", description="Which services are involved with a child, and how.")
+    release: Text = Field("", description="Why a person moved what only the survivor said into the file copy.")
+    carried: Text = Field("", description="The earlier conversation that this was carried over from.")
+    kept: tuple[KeptRecord, ...] = Field((), description="Wording that the writer kept when asked about it.")
     source: tuple[Source, ...] = Field((), description="Every source of what is noted here.")
     ticked: tuple[Source, ...] = Field((), description="The sources ticked by hand, with or without words.")
     times: Times
@@ -77,6 +111,7 @@ class AnswerRecord(Record):
             planned=answer.planned,
             source=tuple(sorted(answer.sources)),
             ticked=tuple(sorted(answer.ticked)),
+            kept=tuple(KeptRecord(words=k.words, label=k.label, reason=k.reason) for k in answer.kept),
             times=Times(first=answer.first, changed=answer.changed, words=words),
             **{f.value: w.text for f, w in answer.words.items()},
         )
@@ -96,6 +131,7 @@ class AnswerRecord(Record):
             planned=self.planned,
             ticked=frozenset(self.ticked),
             words=words,
+            kept=tuple(Kept(k.words, k.label, k.reason) for k in self.kept),
         )
 
 
@@ -121,6 +157,7 @@ class Details(Record):
     visited: tuple[str, ...] = ()
     place: str = ""
     edition: str = ""
+    identities: bool = False
 
     @classmethod
     def of(cls, conversation: Conversation) -> Details:
@@ -139,6 +176,7 @@ class Details(Record):
             visited=tuple(sorted(conversation.visited)),
             place=conversation.place,
             edition=conversation.edition,
+            identities=conversation.identities,
         )
 
     def conversation(self, items: dict[str, Answer]) -> Conversation:
@@ -157,6 +195,7 @@ class Details(Record):
             visited=frozenset(self.visited),
             place=self.place,
             edition=self.edition,
+            identities=self.identities,
         )
 
 

@@ -46,6 +46,31 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """Everything noted against an item or entry was taken out."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    """The writer keeps words that the language lens asked about; `on` false: the lens may ask again."""
+
+    item: str
+    words: str
+    label: str
+    reason: str = ""
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The people tables were turned on or off. What stands in them stays."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The heightened-risk questions were opened; no reason means that the person is answering openly."""
 
@@ -82,4 +107,6 @@ class Described:
     held_on: date
 
 
-Event: TypeAlias = Marked | Planned | Wrote | Ticked | Opened | Shut | Visited | Moved | Described
+Event: TypeAlias = (
+    Marked | Planned | Wrote | Ticked | Removed | KeptWords | Identified | Opened | Shut | Visited | Moved | Described
+)

@@ -11,6 +11,8 @@ from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engage_tui.conversation.state import Answer, Conversation
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item
@@ -42,7 +44,7 @@ def action_settled(answer: Answer) -> bool:
 
 def touched_by_answers(conversation: Conversation, guide: Guide, indicator_id: str) -> tuple[Item, ...]:
     """Items noted in this conversation whose answer can touch an indicator: a prompt to weigh it, never a mark."""
-    noted = (guide.items[i] for i in conversation.items if i in guide.items)
+    noted = filter(None, map(guide.of_entry, conversation.items))
     return tuple(i for i in noted if indicator_id in i.touches)
 
 
@@ -52,6 +54,29 @@ def gate_open(conversation: Conversation) -> bool:
     Source: Respect's guidelines, 2. Ask: only when the earlier questions are being answered openly.
     """
     return conversation.opening is not None
+
+
+_SURVIVOR = frozenset({"survivor", "victim"})
+_FAMILY = frozenset(
+    ("mum", "mam", "mom", "mother", "mo", "dad", "father", "fa", "wife", "husband", "partner", "ex-partner", "ex")
+)
+_SMALL = frozenset(
+    {"", "the", "and", "a", "his", "her", "their", "self", "herself", "himself", "mr", "mrs", "ms", "miss"}
+)
+
+
+def only_the_survivor(who: str, conversation: Conversation, names: Iterable[str] = ()) -> bool:
+    """What has to be done falls to the survivor and to nobody else. `names` are the survivor's, where written down.
+
+    Source: The Engage Model, Current practice: a plan that has the survivor control the person asks the impossible.
+    """
+    theirs = _SURVIVOR | _FAMILY - _words(conversation.person) | {w for name in names for w in _words(name)}
+    named = _words(who) - _SMALL
+    return bool(named) and named <= theirs
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w.strip(".,;:()'’“”") for w in text.casefold().replace("'s", "").split())
 
 
 def unasked(conversation: Conversation, guide: Guide) -> tuple[Item, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import SOURCE_OF, Field, Mark, Setting, Source
+from engage_tui.guide.model import ENTRY, base_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Words that the language lens asked about and the writer kept, with the reason if one was given."""
+
+    words: str
+    label: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything noted against one item. `first` and `changed` (UTC) span its marks and its words."""
 
@@ -31,6 +41,7 @@ class Answer:
     planned: bool = False
     ticked: frozenset[Source] = frozenset()
     words: Mapping[Field, Words] = field(default_factory=dict)
+    kept: tuple[Kept, ...] = ()
 
     def text(self, name: Field) -> str:
         """The words in a field, or nothing."""
@@ -45,7 +56,7 @@ class Answer:
     @property
     def empty(self) -> bool:
         """Nothing is noted any more."""
-        return self.mark is None and not (self.planned or self.ticked or self.words)
+        return self.mark is None and not (self.planned or self.ticked or self.words or self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,24 @@ class Conversation:
     """Where the worker was last: a step id, or an item id."""
     edition: str = ""
     """The fingerprint of the guide it was last written with."""
+    identities: bool = False
+    """The people tables were turned on: names and the like may be written here and not only in the case system."""
 
     def answer(self, item_id: str) -> Answer | None:
         """What is noted against an item, if anything."""
         return self.items.get(item_id)
+
+    def entries(self, item_id: str) -> tuple[str, ...]:
+        """The keys of what is noted against an item that takes many entries, in the order in which they came."""
+        return tuple(sorted((k for k in self.items if base_id(k) == item_id), key=entry_number))
+
+    def next_entry(self, item_id: str) -> str:
+        """The key that a further entry of an item gets. A number is not used again while a later entry stands."""
+        last = max((entry_number(k) for k in self.entries(item_id)), default=0)
+        return f"{item_id}{ENTRY}{last + 1}" if last else item_id
+
+
+def entry_number(key: str) -> int:
+    """Which entry of its item a key names: the item's own id is the first."""
+    number = key.partition(ENTRY)[2]
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 1

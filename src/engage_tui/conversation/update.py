@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from engage_tui.conversation.events import (
     Described,
     Event,
+    Identified,
+    KeptWords,
     Marked,
     Moved,
     Opened,
     Planned,
+    Removed,
     Shut,
     Ticked,
     Visited,
     Wrote,
 )
-from engage_tui.conversation.state import Answer, Conversation, Opening, Words
+from engage_tui.conversation.state import Answer, Conversation, Kept, Opening, Words
 from engage_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -61,8 +64,13 @@ def apply(conversation: Conversation, event: Event, at: datetime) -> Conversatio
 
 def _next(before: Conversation, event: Event, at: datetime) -> Conversation:
     match event:
-        case Marked() | Planned() | Wrote() | Ticked():
+        case Marked() | Planned() | Wrote() | Ticked() | KeptWords():
             return _noted(before, event, at)
+        case Removed(item):
+            left = {k: v for k, v in before.items.items() if k != item}
+            return before if len(left) == len(before.items) else replace(before, items=left)
+        case Identified(on):
+            return before if on is before.identities else replace(before, identities=on)
         case Opened(reason):
             told = clean(reason).strip()
             if before.opening is not None and before.opening.reason == told:
@@ -92,7 +100,10 @@ def _described(before: Conversation, event: Described) -> Conversation:
     return before if after == before else after
 
 
-def _noted(before: Conversation, event: Marked | Planned | Wrote | Ticked, at: datetime) -> Conversation:
+_Noting: TypeAlias = Marked | Planned | Wrote | Ticked | KeptWords
+
+
+def _noted(before: Conversation, event: _Noting, at: datetime) -> Conversation:
     old = before.items.get(event.item) or Answer(at, at)
     new = _answered(old, event, at)
     if new is old:
@@ -103,7 +114,7 @@ def _noted(before: Conversation, event: Marked | Planned | Wrote | Ticked, at: d
     return replace(before, items=items)
 
 
-def _answered(old: Answer, event: Marked | Planned | Wrote | Ticked, at: datetime) -> Answer:
+def _answered(old: Answer, event: _Noting, at: datetime) -> Answer:
     match event:
         case Marked(_, mark):
             return old if old.mark is mark else replace(old, mark=mark)
@@ -112,6 +123,10 @@ def _answered(old: Answer, event: Marked | Planned | Wrote | Ticked, at: datetim
         case Ticked(_, source, on):
             ticked = old.ticked | {source} if on else old.ticked - {source}
             return old if ticked == old.ticked else replace(old, ticked=ticked)
+        case KeptWords(_, asked, label, reason, on):
+            others = tuple(k for k in old.kept if (k.words, k.label) != (asked, label))
+            now = (*others, Kept(clean(asked), clean_line(label), clean(reason).strip())) if on else others
+            return old if now == old.kept else replace(old, kept=now)
         case Wrote(_, field, text):
             kept = clean(text)
             if not kept.strip():  # blanks are no words: they must not pass for a second source

@@ -45,6 +45,31 @@ class Field(StrEnum):
     WHO = "who"
     WHEN = "when"
     TEXT = "text"
+    ACT = "act"
+    TOWARDS = "towards"
+    ON_CHILD = "on_child"
+    ON_SURVIVOR = "on_survivor"
+    ON_HOUSEHOLD = "on_household"
+    PROTECTIVE = "protective"
+    EVIDENCE = "evidence"
+    CHECKED_BY = "checked_by"
+    IF_NOT = "if_not"
+    WAY = "way"
+    OFFER = "offer"
+    OUTCOME = "outcome"
+    HELD_UNDER = "held_under"
+    CASE_ID = "case_id"
+    NAME = "name"
+    BORN = "born"
+    GENDER = "gender"
+    DISABILITY = "disability"
+    ADDRESS = "address"
+    ETHNICITY = "ethnicity"
+    RELIGION = "religion"
+    SEXUALITY = "sexuality"
+    INVOLVEMENT = "involvement"
+    RELEASE = "release"
+    CARRIED = "carried"
 
 
 class Source(StrEnum):
@@ -93,6 +118,8 @@ class AnswerShape:
     """Whether it can be planned beforehand."""
     sources: bool = False
     """Whether facts can come from others too, so that each source can be ticked without words."""
+    entry: str = ""
+    """What one entry is called, where there can be many: `Attempt`. Empty: there is one answer."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -102,6 +129,9 @@ class AnswerShape:
 
 _FROM_OTHERS = (Field.AGENCY, Field.RECORD, Field.SURVIVOR)
 _SAID_SEEN_VIEW = (Field.SAID, Field.SEEN, Field.VIEW)
+_IDENTITY = (Field.GENDER, Field.DISABILITY, Field.ADDRESS, Field.ETHNICITY, Field.RELIGION)
+IDENTIFYING = frozenset({Field.NAME, Field.BORN, *_IDENTITY, Field.SEXUALITY})
+"""The cells of the people tables that say who somebody is: off by default, and masked in copies."""
 _ACTION = (Field.ACTION, Field.WHO, Field.WHEN, Field.REASON)
 
 SHAPES: Mapping[AnswerKind, AnswerShape] = {
@@ -125,15 +155,81 @@ SHAPES: Mapping[AnswerKind, AnswerShape] = {
     AnswerKind.CHECK: AnswerShape(Mark.YES, negative=Mark.NO, fields=(Field.REASON,)),
     AnswerKind.YES_NO: AnswerShape(Mark.YES, negative=Mark.NO, fields=(Field.REASON, Field.TEXT)),
     AnswerKind.TEXT: AnswerShape(fields=(Field.TEXT, Field.SURVIVOR)),
+    AnswerKind.PATTERN: AnswerShape(
+        fields=(
+            Field.ACT,
+            Field.TOWARDS,
+            Field.WHEN,
+            Field.ON_CHILD,
+            Field.ON_SURVIVOR,
+            Field.ON_HOUSEHOLD,
+            Field.PROTECTIVE,
+        ),
+        sources=True,
+        entry="Act",
+    ),
+    AnswerKind.ACTIONS: AnswerShape(
+        fields=(
+            Field.ACTION,
+            Field.WHEN,
+            Field.WHO,
+            Field.EVIDENCE,
+            Field.CHECKED_BY,
+            Field.IF_NOT,
+            Field.REASON,
+            Field.SURVIVOR,
+        ),
+        entry="Action",
+    ),
+    AnswerKind.ATTEMPTS: AnswerShape(
+        fields=(Field.WHEN, Field.WAY, Field.OFFER, Field.OUTCOME, Field.SURVIVOR), entry="Attempt"
+    ),
+    AnswerKind.AGENCIES: AnswerShape(
+        fields=(Field.WHO, Field.WHEN, Field.TEXT, Field.AGENCY, Field.SURVIVOR), sources=True, entry="Agency"
+    ),
+    AnswerKind.CONSULTED: AnswerShape(
+        fields=(Field.WHO, Field.WHEN, Field.TEXT, Field.OUTCOME, Field.SURVIVOR), entry="Talk"
+    ),
+    AnswerKind.PROMISES: AnswerShape(
+        fields=(Field.TEXT, Field.WHO, Field.WHEN, Field.OUTCOME, Field.SURVIVOR), entry="Promise"
+    ),
+    AnswerKind.UNKNOWNS: AnswerShape(
+        fields=(Field.TEXT, Field.WHO, Field.WHEN, Field.OUTCOME, Field.SURVIVOR), entry="Not known"
+    ),
+    AnswerKind.PEOPLE: AnswerShape(
+        fields=(Field.HELD_UNDER, Field.NAME, Field.BORN, *_IDENTITY, Field.SEXUALITY), entry="Person"
+    ),
+    AnswerKind.CHILDREN: AnswerShape(
+        fields=(Field.HELD_UNDER, Field.CASE_ID, Field.NAME, Field.BORN, *_IDENTITY, Field.INVOLVEMENT), entry="Child"
+    ),
     AnswerKind.REFERRAL: AnswerShape(
         Mark.OFFERED, Mark.REFERRED, Mark.DECLINED, fields=(Field.REASON, Field.SAID, Field.VIEW)
     ),
 }
 
 
-def fields_for(kind: AnswerKind, *, acts: bool, restricted: bool) -> tuple[Field, ...]:
-    """The fields offered for an item. `acts`: marking it calls for action now; `restricted`: all of it is."""
+_NOT_OWN = frozenset({Field.SURVIVOR, Field.AGENCY, Field.RELEASE, Field.CARRIED})
+_ENTRIES_OF_OWN = frozenset(k for k, s in SHAPES.items() if s.entry and k is not AnswerKind.PATTERN)
+
+
+def own_fields(kind: AnswerKind) -> frozenset[Field]:
+    """The fields that hold the worker's own statement, whoever else is named as a source beside them.
+
+    A field of the form, and what the worker did, promised or does not know. An act and its effect are never that.
+    """
+    if kind in _ENTRIES_OF_OWN:
+        return frozenset(SHAPES[kind].fields) - _NOT_OWN
+    return frozenset({Field.TEXT})
+
+
+def fields_for(kind: AnswerKind, *, acts: bool, restricted: bool, identities: bool = False) -> tuple[Field, ...]:
+    """The fields offered for an item. `acts`: marking it calls for action now; `restricted`: all of it is.
+
+    `identities`: the people tables were turned on, with all their cells.
+    """
     fields = SHAPES[kind].fields
+    if not identities:
+        fields = tuple(f for f in fields if f not in IDENTIFYING)
     if acts and Field.ACTION not in fields:
         fields = (*_ACTION, *fields)
     if restricted:  # nothing to keep apart from it

@@ -147,6 +147,12 @@ def _item_shape(merged: Merged, placed: Placed[Item], section_id: str) -> Iterat
         ("answer", indicator != weighed, "`kind: risk-indicator` and `answer: risk` go together.", "Give it both."),
         ("if_no", answer is AnswerKind.CHECK and not item.if_no, "a check needs the safer option.", "Add `if_no:`."),
         (
+            "reasons",
+            bool(item.reasons) and answer is not AnswerKind.YES_NO,
+            "only the no of a yes-no is explained.",
+            "Take it out, or give it `answer: yes-no`.",
+        ),
+        (
             "act_now",
             bool(item.act_now) and answer is AnswerKind.NONE,
             "nothing can be marked here, so the card would never open.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import NotFoundError
-from engage_tui.guide.model import AnswerKind, Kind
+from engage_tui.guide.model import AnswerKind, Kind, base_id
 from engage_tui.guide.problems import did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -39,17 +39,21 @@ class Guide:
                 f"There is no item {quoted(item_id)} in the guide.", did_you_mean(item_id, self.items)
             ) from None
 
+    def of_entry(self, key: str) -> Item | None:
+        """The item that an answer belongs to, be it one of several entries; None when the guide has no such item."""
+        return self.items.get(base_id(key))
+
     def section_of(self, item_id: str) -> Section:
-        """The section an item stands in. Raises `KeyError` for an id that is not in the guide."""
-        return self.sections[self._home[item_id]]
+        """The section an item or entry stands in. Raises `KeyError` for an id that is not in the guide."""
+        return self.sections[self._home[base_id(item_id)]]
 
     def step_of(self, item_id: str) -> Step:
-        """The step an item stands in. Raises `KeyError` for an id that is not in the guide."""
+        """The step an item or entry stands in. Raises `KeyError` for an id that is not in the guide."""
         return self.steps[self.section_of(item_id).step]
 
     def answer_kind(self, item_id: str) -> AnswerKind:
         """What can be noted against an item: its own kind, or else its section's."""
-        own = self.items[item_id].answer
+        own = self.items[base_id(item_id)].answer
         return self.section_of(item_id).answer if own is None else own
 
     def walk_steps(self) -> tuple[Step, ...]:

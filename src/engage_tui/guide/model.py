@@ -63,6 +63,24 @@ class AnswerKind(StrEnum):
     """A field of the record, in the worker's own words."""
     REFERRAL = "referral"
     """Offered, referred or declined."""
+    PATTERN = "pattern"
+    """One thing the person does, towards whom, when, and its effect. As many entries as there are acts."""
+    ACTIONS = "actions"
+    """What the person has to do, by when, how change will show, who checks, what if not. Many entries."""
+    ATTEMPTS = "attempts"
+    """An attempt to engage the person, with what came of it. Many entries."""
+    AGENCIES = "agencies"
+    """An agency consulted: what was asked and what it said. Many entries."""
+    CONSULTED = "consulted"
+    """A talk with a manager, supervisor or specialist: what was agreed. Many entries."""
+    PROMISES = "promises"
+    """A promise: what, to whom, by when. Many entries."""
+    UNKNOWNS = "unknowns"
+    """A gap in what is known, and who will fill it. Many entries."""
+    PEOPLE = "people"
+    """A person's identity row of the published form. Many entries; off unless a worker turns the tables on."""
+    CHILDREN = "children"
+    """A child's identity row of the published form. Many entries; off unless a worker turns the tables on."""
 
 
 class Gate(StrEnum):
@@ -110,6 +128,15 @@ def _whole_number(value: object) -> object:
 def _truth(value: object) -> object:
     """Only `true` and `false`, so that `NO`, `on` and `1` are told as mistakes rather than guessed at."""
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+ENTRY = "~"
+"""What stands between an item's id and the number of a further entry: `record.attempts~2`. No id can hold it."""
+
+
+def base_id(key: str) -> str:
+    """The id of the item that an entry belongs to. The first entry of an item has the item's own id."""
+    return key.partition(ENTRY)[0]
 
 
 Id = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
@@ -175,6 +202,8 @@ class Item(Model):
     act_now: Prose = Field("", description="Marking this opens an act-now card that says this.")
     elsewhere: Prose = Field("", description="A risk indicator: how to find out without asking the person.")
     names: tuple[Line, ...] = Field((), description="Outside tools that a form links to: named, never copied.")
+    link: Caption = Field("", description="Where your own service keeps what `names` lists: a folder, page or person.")
+    reasons: tuple[Line, ...] = Field((), description="A yes-no: usual explanations of a no, offered to choose from.")
     see: tuple[Id, ...] = Field((), description="Related items.")
     tags: tuple[Label, ...] = Field((), description="Other words a person may search for.")
     note: NotePart | None = Field(None, description="The part of the note its answer goes to, if not the usual one.")

@@ -10,8 +10,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from engage_tui.conversation.words import Field, Mark, Source
-from engage_tui.guide.model import AnswerKind
+from engage_tui.conversation.words import IDENTIFYING, Field, Mark, Source, own_fields
+from engage_tui.guide.model import AnswerKind, NotePart
+from engage_tui.text import initials
 
 if TYPE_CHECKING:
     from engage_tui.conversation.state import Answer, Conversation, Words
@@ -19,10 +20,21 @@ if TYPE_CHECKING:
 
 
 class Audience(StrEnum):
-    """`file`: for the case file, which the person may one day read. `restricted`: holds the survivor's facts."""
+    """`file`: for the case file, which the person may one day read. `restricted`: holds the survivor's facts.
+
+    `agencies`: what the file copy holds and other agencies need, such as for a multi-agency meeting.
+    """
 
     FILE = "file"
     RESTRICTED = "restricted"
+    AGENCIES = "agencies"
+
+
+_TABLES = frozenset({AnswerKind.PEOPLE, AnswerKind.CHILDREN})
+FROM_SOMEONE = frozenset({AnswerKind.RISK, AnswerKind.PATTERN})
+"""What is worth nothing in a note, and may be dangerous in it, until somebody says where it is known from."""
+_OUR_OWN = frozenset({AnswerKind.CHECK, AnswerKind.USED, AnswerKind.CONSULTED})
+"""How the worker kept safe, spoke and was supervised: not for other agencies."""
 
 
 def is_restricted_item(guide: Guide, item_id: str) -> bool:
@@ -30,21 +42,67 @@ def is_restricted_item(guide: Guide, item_id: str) -> bool:
 
     So does what was noted against an item that the guide no longer has: nobody can tell any more whether it was.
     """
-    return item_id not in guide.items or guide.items[item_id].restricted
+    item = guide.of_entry(item_id)
+    return item is None or item.restricted
+
+
+def kind_of(guide: Guide, key: str) -> AnswerKind | None:
+    """What can be noted against an item or entry; None when the guide no longer has it."""
+    return guide.answer_kind(key) if guide.of_entry(key) else None
+
+
+def for_audience(
+    conversation: Conversation, guide: Guide, audience: Audience, *, identities: bool = False
+) -> Conversation:
+    """The conversation with nothing but what this audience may see.
+
+    Identities are masked in every copy; `identities` leaves them in, by the writer's own decision.
+    """
+    kept = only_held_back(conversation, guide) if audience is Audience.RESTRICTED else for_file(conversation, guide)
+    if audience is Audience.AGENCIES:
+        kept = _for_agencies(kept, guide)
+    return kept if identities else masked(kept, guide)
 
 
 def for_file(conversation: Conversation, guide: Guide) -> Conversation:
     """The conversation without anything known only from the survivor."""
     items = {}
     for item_id, answer in conversation.items.items():
-        kept = None if _all_held_back(guide, item_id, answer) else _without_part(answer)
+        kept = None if _all_held_back(guide, item_id, answer) else _without_part(guide, item_id, answer)
         if kept is not None:
-            items[item_id] = kept
+            items[item_id] = replace(kept, kept=()) if kept.kept else kept
     # Not even the time of the last change may tell that there was something later.
     shown = [conversation.created, *(a.changed for a in items.values())]
     opening = conversation.opening if conversation.opening and not conversation.opening.reason else None
     shown += [opening.at] if opening else []
     return replace(conversation, items=items, opening=opening, place="", changed=max(shown))
+
+
+def _for_agencies(conversation: Conversation, guide: Guide) -> Conversation:
+    """Without the worker's own safety, supervision and view."""
+    items = {}
+    for key, answer in conversation.items.items():
+        item = guide.of_entry(key)
+        ours = item is None or item.note is NotePart.VIEW or guide.answer_kind(key) in _OUR_OWN
+        shared = _only(answer, frozenset(answer.words) - {Field.VIEW}) if Field.VIEW in answer.words else answer
+        if not ours and not shared.empty:
+            items[key] = shared
+    return replace(conversation, items=items)
+
+
+def masked(conversation: Conversation, guide: Guide) -> Conversation:
+    """The conversation with initials for the names in the people tables, and no other cell that says who it is."""
+    items = {}
+    for key, answer in conversation.items.items():
+        told = answer
+        if kind_of(guide, key) in _TABLES and not IDENTIFYING.isdisjoint(answer.words):
+            told = _only(answer, frozenset(answer.words) - IDENTIFYING | {Field.NAME})
+            if name := told.words.get(Field.NAME):
+                short: dict[Field, Words] = {**told.words, Field.NAME: replace(name, text=initials(name.text))}
+                told = replace(told, words=short)
+        if not told.empty:
+            items[key] = told
+    return replace(conversation, items=items)
 
 
 def held_back(conversation: Conversation, guide: Guide) -> dict[str, Answer]:
@@ -53,10 +111,11 @@ def held_back(conversation: Conversation, guide: Guide) -> dict[str, Answer]:
     for item_id, answer in conversation.items.items():
         if _all_held_back(guide, item_id, answer):
             held[item_id] = answer
-        elif _part_held_back(answer):
-            words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f in _held_fields(answer)}
+        elif _part_held_back(guide, item_id, answer):
+            fields = _held_fields(guide, item_id, answer)
+            words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f in fields}
             ticked = answer.ticked & {Source.SURVIVOR}
-            held[item_id] = replace(answer, planned=False, ticked=ticked, words=words)
+            held[item_id] = replace(answer, planned=False, ticked=ticked, words=words, kept=())
     return held
 
 
@@ -65,38 +124,65 @@ def only_held_back(conversation: Conversation, guide: Guide) -> Conversation:
     return replace(conversation, items=held_back(conversation, guide))
 
 
-def only_survivor(answer: Answer) -> bool:
+def released(guide: Guide, key: str, answer: Answer) -> bool:
+    """A person moved what the survivor said here into the file copy, and said why. The survivor's own row never is."""
+    return bool(answer.text(Field.RELEASE).strip()) and kind_of(guide, key) not in (*_TABLES, None)
+
+
+def only_survivor(answer: Answer, kind: AnswerKind | None) -> bool:
     """No other source stands behind the mark, so the mark itself would give the survivor away, and so would the action.
 
-    A field of the form (`text`) is the worker's own statement and stays.
+    The worker's own statement, such as a field of the form, stays.
     """
-    return answer.sources == {Source.SURVIVOR} and Field.TEXT not in answer.words
+    own = own_fields(kind) if kind else frozenset({Field.TEXT})
+    return answer.sources == {Source.SURVIVOR} and own.isdisjoint(answer.words)
 
 
 def unsourced(guide: Guide, item_id: str, answer: Answer) -> bool:
-    """A risk indicator of which nobody has said where it is known from: it may be from the survivor alone."""
+    """A risk indicator or act of which nobody has said where it is known from: it may be from the survivor alone."""
     plain_no = answer.mark is Mark.NOT_IDENTIFIED and not answer.words
-    return guide.answer_kind(item_id) is AnswerKind.RISK and not answer.sources and not plain_no
+    return kind_of(guide, item_id) in FROM_SOMEONE and not answer.sources and not plain_no
 
 
 def _all_held_back(guide: Guide, item_id: str, answer: Answer) -> bool:
-    return is_restricted_item(guide, item_id) or only_survivor(answer) or unsourced(guide, item_id, answer)
+    if released(guide, item_id, answer):
+        return False
+    return (
+        is_restricted_item(guide, item_id)
+        or only_survivor(answer, kind_of(guide, item_id))
+        or unsourced(guide, item_id, answer)
+    )
 
 
-def _held_fields(answer: Answer) -> frozenset[Field]:
-    """Why something was not safe to ask is as a rule a fact about the survivor."""
-    return frozenset({Field.SURVIVOR, Field.REASON} if answer.mark is Mark.NOT_SAFE else {Field.SURVIVOR})
+def _held_fields(guide: Guide, key: str, answer: Answer) -> frozenset[Field]:
+    """Why something was not safe to ask, and what an act does to the survivor, are as a rule from the survivor."""
+    if released(guide, key, answer):
+        return frozenset({Field.RELEASE})
+    held = {Field.SURVIVOR, Field.RELEASE}
+    if answer.mark is Mark.NOT_SAFE:
+        held.add(Field.REASON)
+    if Source.SURVIVOR in answer.sources:
+        held |= {Field.ON_SURVIVOR, Field.PROTECTIVE}
+    return frozenset(held)
 
 
-def _part_held_back(answer: Answer) -> bool:
-    return Source.SURVIVOR in answer.ticked or not _held_fields(answer).isdisjoint(answer.words)
+def _part_held_back(guide: Guide, key: str, answer: Answer) -> bool:
+    if not _held_fields(guide, key, answer).isdisjoint(answer.words):
+        return True
+    return Source.SURVIVOR in answer.ticked and not released(guide, key, answer)
 
 
-def _without_part(answer: Answer) -> Answer:
-    if not _part_held_back(answer):
+def _without_part(guide: Guide, key: str, answer: Answer) -> Answer:
+    if not _part_held_back(guide, key, answer):
         return answer
-    words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f not in _held_fields(answer)}
-    hers = min((w.first for f, w in answer.words.items() if f not in words), default=None)
-    first = answer.first if hers != answer.first else min((w.first for w in words.values()), default=answer.first)
+    kept = _only(answer, frozenset(answer.words) - _held_fields(guide, key, answer))
+    return kept if released(guide, key, answer) else replace(kept, ticked=answer.ticked - {Source.SURVIVOR})
+
+
+def _only(answer: Answer, fields: frozenset[Field]) -> Answer:
+    """The answer with no words but those in these fields, and with times that do not tell of the others."""
+    words: dict[Field, Words] = {f: w for f, w in answer.words.items() if f in fields}
+    theirs = min((w.first for f, w in answer.words.items() if f not in words), default=None)
+    first = answer.first if theirs != answer.first else min((w.first for w in words.values()), default=answer.first)
     changed = max((w.changed for w in words.values()), default=first)
-    return replace(answer, words=words, ticked=answer.ticked - {Source.SURVIVOR}, first=first, changed=changed)
+    return replace(answer, words=words, first=first, changed=changed)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.rules import unasked
+from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
-from engage_tui.guide.model import AnswerKind, NotePart
+from engage_tui.guide.model import AnswerKind, NotePart, base_id
 from engage_tui.record.audience import Audience
-from engage_tui.record.captions import MARKS, SETTINGS, field_caption, source_caption
+from engage_tui.record.captions import MARKS, SETTINGS, TABLES, field_caption, source_caption
 from engage_tui.record.note import Entry, Group, Line, Note, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from engage_tui.conversation.state import Answer, Conversation
@@ -25,6 +27,7 @@ RISK_INTRO = (
     "and these eight are not the whole of risk. "
     "An indicator that is not named here is not known, or is recorded elsewhere."
 )
+KNOWN_FROM = "Known from"
 VIEW_INTRO = "What the practitioner thinks. It is a view and not a fact."
 
 _USUAL_PART: Mapping[AnswerKind, NotePart] = {
@@ -37,6 +40,15 @@ _USUAL_PART: Mapping[AnswerKind, NotePart] = {
     AnswerKind.YES_NO: NotePart.ENGAGEMENT,
     AnswerKind.TEXT: NotePart.ENGAGEMENT,
     AnswerKind.REFERRAL: NotePart.REFERRALS,
+    AnswerKind.PATTERN: NotePart.PATTERN,
+    AnswerKind.ACTIONS: NotePart.ACTIONS,
+    AnswerKind.ATTEMPTS: NotePart.ATTEMPTS,
+    AnswerKind.AGENCIES: NotePart.REFERRALS,
+    AnswerKind.CONSULTED: NotePart.NEXT,
+    AnswerKind.PROMISES: NotePart.NEXT,
+    AnswerKind.UNKNOWNS: NotePart.NEXT,
+    AnswerKind.PEOPLE: NotePart.ENGAGEMENT,
+    AnswerKind.CHILDREN: NotePart.ENGAGEMENT,
 }
 _BY_STEP: Mapping[tuple[str, AnswerKind], NotePart] = {
     ("prepare", AnswerKind.USED): NotePart.SAFE_TO_TALK,
@@ -60,7 +72,12 @@ class _Noted:
             return self.item_id
         if self.kind is AnswerKind.QUESTION:
             return self.item.say[0].words
-        return self.item.short
+        return f"{self.entry} {entry_number(self.item_id)}" if self.entry else self.item.short
+
+    @property
+    def entry(self) -> str:
+        """What one entry of it is called, where it is one of many."""
+        return SHAPES[self.kind].entry
 
 
 class _Builder:
@@ -69,12 +86,12 @@ class _Builder:
     def __init__(self, conversation: Conversation, guide: Guide, audience: Audience, zone: tzinfo | None) -> None:
         self._conversation, self._guide, self._audience, self._zone = conversation, guide, audience, zone
         order = {item_id: n for n, item_id in enumerate(guide.items)}
-        ids = sorted(conversation.items, key=lambda i: order.get(i, len(order)))
+        ids = sorted(conversation.items, key=lambda i: (order.get(base_id(i), len(order)), entry_number(i)))
         self._noted = [self._one(i, conversation.items[i]) for i in ids]
 
     def _one(self, item_id: str, answer: Answer) -> _Noted:
-        if item_id in self._guide.items:
-            return _Noted(item_id, answer, self._guide.items[item_id], self._guide.answer_kind(item_id))
+        if item := self._guide.of_entry(item_id):
+            return _Noted(item_id, answer, item, self._guide.answer_kind(item_id))
         return _Noted(item_id, answer, None, _guess_kind(answer))
 
     def parts(self) -> tuple[Part, ...]:
@@ -113,7 +130,29 @@ class _Builder:
         return _USUAL_PART.get(noted.kind, NotePart.NEXT)
 
     def _plain(self, kind: NotePart, if_empty: str = "Nothing noted.") -> Part:
-        return Part(kind, "", self._groups(("", self._of(kind))), if_empty)
+        return Part(kind, "", self._listed(self._of(kind)), if_empty)
+
+    def _listed(self, noted: Sequence[_Noted]) -> tuple[Group, ...]:
+        """What is noted in order: single answers together, and the entries of an item as a table of their own."""
+        groups = []
+        for item_id, some in groupby(noted, lambda n: base_id(n.item_id) if n.entry else ""):
+            entries = tuple(map(self._entry, some))
+            if item_id:
+                groups.append(Group(self._table_title(item_id), entries, self._columns(item_id, entries)))
+            else:
+                groups.append(Group("", entries))
+        return tuple(groups)
+
+    def _table_title(self, item_id: str) -> str:
+        kind = self._guide.answer_kind(item_id)
+        return self._guide.section_of(item_id).title if kind is AnswerKind.PEOPLE else TABLES.get(kind, "")
+
+    def _columns(self, item_id: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+        """The captions of a table: those that hold anything, in the order of the form."""
+        kind, person = self._guide.answer_kind(item_id), self._conversation.person
+        used = {line.caption for entry in entries for line in entry.lines}
+        usual = [KNOWN_FROM, *(field_caption(kind, f, person) for f in SHAPES[kind].fields)]
+        return tuple(dict.fromkeys(c for c in (*usual, *sorted(used)) if c in used))
 
     def _checks(self) -> Part:
         """The checks, and which were not answered: a reader must not take silence for a yes."""
@@ -173,7 +212,7 @@ class _Builder:
 
     def _next(self) -> Part:
         planned = [Entry(i.say[0].words if i.say else i.short) for i in unasked(self._conversation, self._guide)]
-        told = (Group("", tuple(self._entry(n) for n in self._of(NotePart.NEXT))),)
+        told = self._listed(self._of(NotePart.NEXT))
         left = (Group("Planned, and not asked", tuple(planned)),) if planned else ()
         return Part(NotePart.NEXT, "", (*told, *left))
 
@@ -183,7 +222,7 @@ class _Builder:
         lines = tuple(self._line(noted, f) for f in fields)
         if answer.sources and SHAPES[noted.kind].sources:
             known = "; ".join(source_caption(s, self._conversation.person) for s in Source if s in answer.sources)
-            lines = (Line("Known from", known), *lines)
+            lines = (Line(KNOWN_FROM, known), *lines)
         mark = MARKS[answer.mark] if answer.mark else ""
         if answer.planned:
             mark = f"planned, {mark}" if mark else "planned"
@@ -193,7 +232,9 @@ class _Builder:
         words = noted.answer.words[field]
         caption = field_caption(noted.kind, field, self._conversation.person)
         quoted = field in (Field.SAID, Field.SURVIVOR)
-        return Line("" if field is Field.TEXT else caption, words.text, self._time(words.changed), quoted)
+        named = SHAPES[noted.kind].entry and field in SHAPES[noted.kind].fields
+        plain = field is Field.TEXT and not named
+        return Line("" if plain else caption, words.text, self._time(words.changed), quoted)
 
     def _time(self, at: datetime) -> str:
         return at.astimezone(self._zone).strftime("%H:%M")
@@ -226,7 +267,7 @@ def build_note(
     zone for the times shown, the computer's own when left out.
     """
     parts = _Builder(conversation, guide, audience, zone).parts()
-    if audience is Audience.RESTRICTED:  # a short sheet that goes with the note, and not a second note
+    if audience is not Audience.FILE:  # a short sheet that goes with the note, and not a second note
         parts = tuple(p for p in parts if not p.empty)
     return Note(
         title=f"Conversation note {conversation.reference}".strip(),
@@ -247,5 +288,9 @@ def build_note(
 
 _CLOSING: Mapping[Audience, tuple[str, ...]] = {
     Audience.FILE: ("What is known only from the survivor is kept on a separate, restricted sheet, if there is any.",),
+    Audience.AGENCIES: (
+        "For the agencies that share information about this case, and no one else. Never show it to the person.",
+        "What is known only from the survivor is not in it.",
+    ),
     Audience.RESTRICTED: ("RESTRICTED. Holds what the survivor said. Never show, send or read it to the person.",),
 }

@@ -58,6 +58,31 @@ _FIELDS: Mapping[Field, str] = {
     Field.WHO: "Who does it",
     Field.WHEN: "By when",
     Field.TEXT: "Text",
+    Field.ACT: "What {person} did or does",
+    Field.TOWARDS: "Towards whom",
+    Field.ON_CHILD: "Effect on a child",
+    Field.ON_SURVIVOR: "Effect on the survivor",
+    Field.ON_HOUSEHOLD: "Effect on the household",
+    Field.PROTECTIVE: "Who did what to protect",
+    Field.EVIDENCE: "How change will show",
+    Field.CHECKED_BY: "Who checks",
+    Field.IF_NOT: "If it is not done",
+    Field.WAY: "How",
+    Field.OFFER: "What was offered",
+    Field.OUTCOME: "What came of it",
+    Field.HELD_UNDER: "Held in the case system under",
+    Field.CASE_ID: "ID",
+    Field.NAME: "Name",
+    Field.BORN: "Born, or due",
+    Field.GENDER: "Gender",
+    Field.DISABILITY: "Disability",
+    Field.ADDRESS: "Address",
+    Field.ETHNICITY: "Ethnicity",
+    Field.RELIGION: "Religion",
+    Field.SEXUALITY: "Sexuality",
+    Field.INVOLVEMENT: "Services involved, and how",
+    Field.RELEASE: "In the file copy because",
+    Field.CARRIED: "Carried over from",
 }
 
 _SPECIAL: Mapping[tuple[AnswerKind, Field], str] = {
@@ -70,13 +95,43 @@ _SPECIAL: Mapping[tuple[AnswerKind, Field], str] = {
     (AnswerKind.CHECK, Field.REASON): "What I did about it",
     (AnswerKind.YES_NO, Field.REASON): "If no, why",
     (AnswerKind.YES_NO, Field.TEXT): "More about it",
+    (AnswerKind.PATTERN, Field.WHEN): "When, and since when",
+    (AnswerKind.ACTIONS, Field.ACTION): "What {person} will do",
+    (AnswerKind.ACTIONS, Field.WHO): "Who has to do it",
+    (AnswerKind.ACTIONS, Field.REASON): "Why it falls to the survivor",
+    (AnswerKind.ATTEMPTS, Field.WHEN): "Date and time",
+    (AnswerKind.AGENCIES, Field.WHO): "Which agency, and whom",
+    (AnswerKind.AGENCIES, Field.WHEN): "When",
+    (AnswerKind.AGENCIES, Field.TEXT): "What was asked or shared",
+    (AnswerKind.AGENCIES, Field.AGENCY): "What they said",
+    (AnswerKind.CONSULTED, Field.WHO): "With whom",
+    (AnswerKind.CONSULTED, Field.WHEN): "When",
+    (AnswerKind.CONSULTED, Field.TEXT): "What was talked through",
+    (AnswerKind.CONSULTED, Field.OUTCOME): "What was agreed",
+    (AnswerKind.PROMISES, Field.TEXT): "What was promised",
+    (AnswerKind.PROMISES, Field.WHO): "To whom",
+    (AnswerKind.PROMISES, Field.OUTCOME): "How it was kept",
+    (AnswerKind.UNKNOWNS, Field.TEXT): "What is not known",
+    (AnswerKind.UNKNOWNS, Field.WHO): "Who will find out",
+    (AnswerKind.UNKNOWNS, Field.OUTCOME): "What was found out",
 }
+
+
+TABLES: Mapping[AnswerKind, str] = {
+    AnswerKind.AGENCIES: "Agencies consulted",
+    AnswerKind.CONSULTED: "Talked through with",
+    AnswerKind.PROMISES: "Promised",
+    AnswerKind.UNKNOWNS: "Not known",
+    AnswerKind.CHILDREN: "Children",
+}
+"""What a table of entries is called where its part of the note holds other things, too."""
 
 
 def field_caption(kind: AnswerKind, field: Field, person: str = THE_PERSON) -> str:
     """What a field is called for an answer of this kind; `person` is the practitioner's word for the person."""
     caption = _SPECIAL.get((kind, field), _FIELDS[field])
-    return caption.replace("{Person}", capitalised(person or THE_PERSON))
+    named = person or THE_PERSON
+    return caption.replace("{Person}", capitalised(named)).replace("{person}", named)
 
 
 def source_caption(source: Source, person: str = THE_PERSON) -> str:

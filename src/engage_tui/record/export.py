@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engage_tui import __version__
 from engage_tui.errors import WriteError
 from engage_tui.files import private_folder, safe_name, write_private
-from engage_tui.record.audience import Audience, for_file, only_held_back
+from engage_tui.record.audience import Audience, for_audience, masked
 from engage_tui.record.build import build_note
 from engage_tui.record.markdown import to_markdown
 from engage_tui.record.note_json import to_json
@@ -38,16 +38,29 @@ def render_note(
     final: bool = False,
     fingerprint: str = "",
     version: FinalVersion | None = None,
+    identities: bool = False,
 ) -> str:
     """A note in one of FORMATS. The file copy is made from a conversation that the survivor's facts were taken out of.
 
     The restricted JSON is the whole conversation; the restricted sheet (md, txt) is what the file copy leaves out.
-    `version` is which version of a final note this is, as far as that is known.
+    `version` is which version of a final note this is, as far as that is known. `identities` leaves the people tables
+    as they were written; without it they hold initials and where the case system keeps the rest.
     """
     if form == "json":
-        kept = for_file(conversation, guide) if audience is Audience.FILE else conversation
+        if audience is not Audience.RESTRICTED:
+            kept = for_audience(conversation, guide, audience, identities=identities)
+        else:
+            kept = conversation if identities else masked(conversation, guide)
         return to_json(kept, guide, audience=audience, final=final, written_by=WRITTEN_BY, version=version)
-    note = note_for(conversation, guide, audience=audience, final=final, fingerprint=fingerprint, version=version)
+    note = note_for(
+        conversation,
+        guide,
+        audience=audience,
+        final=final,
+        fingerprint=fingerprint,
+        version=version,
+        identities=identities,
+    )
     return to_markdown(note) if form == "md" else to_text(note)
 
 
@@ -59,9 +72,10 @@ def note_for(
     final: bool = False,
     fingerprint: str = "",
     version: FinalVersion | None = None,
+    identities: bool = False,
 ) -> Note:
     """The note as it is shown and copied, with whether it is final, its version and its fingerprint at its head."""
-    kept = for_file(conversation, guide) if audience is Audience.FILE else only_held_back(conversation, guide)
+    kept = for_audience(conversation, guide, audience, identities=identities)
     state = "Final" if final or version else "Draft"
     if version is not None:
         fingerprint = version.fingerprint
@@ -92,7 +106,7 @@ def file_name(
     """A neutral name: the reference, the date, the state; no name of anyone and no word of what it is about."""
     parts = [safe_name(conversation.reference), conversation.held_on.isoformat(), "final" if final else "draft"]
     parts += [f"v{version.number}"] if version is not None and version.number > 1 else []
-    parts += ["restricted"] if audience is Audience.RESTRICTED else []
+    parts += [audience.value] if audience is not Audience.FILE else []
     parts += [str(number)] if number else []
     return f"{'-'.join(parts)}.{form}"
 
@@ -108,13 +122,21 @@ def export_note(
     fingerprint: str = "",
     number_if_taken: bool = False,
     version: FinalVersion | None = None,
+    identities: bool = False,
 ) -> Path:
     """Write a note into a folder, which is made if need be. Where it went.
 
     A name that is taken is refused, or, with `number_if_taken`, gets a number. Raises `WriteError`.
     """
     text = render_note(
-        conversation, guide, form=form, audience=audience, final=final, fingerprint=fingerprint, version=version
+        conversation,
+        guide,
+        form=form,
+        audience=audience,
+        final=final,
+        fingerprint=fingerprint,
+        version=version,
+        identities=identities,
     )
     name = partial(file_name, conversation, form, audience, final=final, version=version)
     try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engage_tui.conversation.rules import action_settled, needs_reason, present_indicators
+from engage_tui.conversation.rules import action_settled, needs_reason, only_the_survivor, present_indicators
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind
 from engage_tui.text import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engage_tui.conversation.state import Answer, Conversation
     from engage_tui.guide.guide import Guide
@@ -35,7 +35,7 @@ class Missing:
 def missing(conversation: Conversation, guide: Guide) -> tuple[Missing, ...]:
     """What is needed before the note can be final, and after it what is worth another look."""
     found = [*_details(conversation), *_risk(conversation, guide), *_act_now(conversation, guide)]
-    found += [*_explanations(conversation, guide), *_worth_a_look(conversation, guide)]
+    found += [*_explanations(conversation, guide), *_entries(conversation, guide), *_worth_a_look(conversation, guide)]
     return tuple(sorted(found, key=lambda m: not m.needed))
 
 
@@ -79,6 +79,41 @@ def _explanations(conversation: Conversation, guide: Guide) -> Iterator[Missing]
         if needs_reason(answer, guide.answer_kind(item.id)):
             needed = item.id in FOUR_QUESTIONS
             yield Missing(item.id, f"You answered no: {item.short} Say why.", needed=needed, field=Field.REASON)
+
+
+def _entries(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
+    """What the tables lack: whose job it is, how change will show, where an act is known from."""
+    tables = [i.id for i in guide.items.values() if i.restricted and guide.answer_kind(i.id) is AnswerKind.PEOPLE]
+    names = [conversation.items[k].text(Field.NAME) for i in tables for k in conversation.entries(i)]
+    for item_id in guide.items:
+        for key in conversation.entries(item_id):
+            kind, answer = guide.answer_kind(item_id), conversation.items[key]
+            if kind is AnswerKind.ACTIONS:
+                yield from _action(key, answer, conversation, names)
+            elif kind is AnswerKind.PATTERN and not answer.sources:
+                told = f"{shorten(answer.text(Field.ACT), 50)} Say where it is known from. Until then no copy shows it."
+                yield Missing(key, told, needed=False)
+
+
+def _action(key: str, answer: Answer, conversation: Conversation, names: Sequence[str]) -> Iterator[Missing]:
+    name = shorten(answer.text(Field.ACTION), 50) or "An action"
+    if only_the_survivor(answer.text(Field.WHO), conversation, names) and not answer.text(Field.REASON).strip():
+        told = f"{name} It falls to the survivor alone. Give it to somebody else, or say why."
+        yield Missing(key, told, needed=True, field=Field.REASON)
+    if only_the_survivor(answer.text(Field.CHECKED_BY), conversation, names):
+        told = f"{name} The survivor should not have to check it. Name somebody else."
+        yield Missing(key, told, needed=False, field=Field.CHECKED_BY)
+    blank = [f for f in _OF_AN_ACTION if not answer.text(f).strip()]
+    if blank:
+        told = f"{name} Say {' and '.join(_OF_AN_ACTION[f] for f in blank)}."
+        yield Missing(key, told, needed=False, field=blank[0])
+
+
+_OF_AN_ACTION = {
+    Field.WHEN: "by when",
+    Field.EVIDENCE: "how change will show",
+    Field.CHECKED_BY: "who checks",
+}
 
 
 def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]:

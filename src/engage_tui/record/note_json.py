@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ConfigDict, Field, ValidationError
 
 from engage_tui.conversation.codec import AnswerRecord, Details, LineOfText, Moment, Record
+from engage_tui.conversation.words import Field as NoteField
 from engage_tui.errors import EngageError
 from engage_tui.record.audience import Audience
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
 
 FORMAT = "engage-note/1"
+_FIELDS = tuple(NoteField)
+_SPARSE = frozenset({"kept", *(f.value for f in _FIELDS[_FIELDS.index(NoteField.TEXT) + 1 :])})
+"""Keys that belong to some fields of the form only: they are there when they hold something."""
 
 
 class ItemRecord(AnswerRecord):
@@ -74,8 +78,7 @@ def to_json(
     items = {}
     for item_id, answer in conversation.items.items():
         label = step = ""
-        if item_id in guide.items:
-            item = guide.items[item_id]
+        if item := guide.of_entry(item_id):
             label = item.say[0].words if item.say else item.short
             step = guide.step_of(item_id).id
         items[item_id] = ItemRecord.labelled(AnswerRecord.of(answer), label, step)
@@ -87,8 +90,9 @@ def to_json(
         conversation=Details.of(conversation),
         items=items,
     )
-    left_out = {"version"} if version is None else set()
-    return json.dumps(record.model_dump(mode="json", exclude=left_out), ensure_ascii=False, indent=2) + "\n"
+    told = record.model_dump(mode="json", exclude={"version"} if version is None else set())
+    told["items"] = {i: {k: v for k, v in item.items() if v or k not in _SPARSE} for i, item in told["items"].items()}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def _version(version: FinalVersion | None) -> VersionRecord | None:

@@ -43,7 +43,7 @@ def _part(number: int, part: Part) -> Iterator[str]:
         yield part.if_empty
     for group in part.groups:
         if group.title:
-            yield f"{group.title}:"
+            yield _wrapped(f"{group.title}:")
         for entry in group.entries:
             yield from _entry(entry)
 

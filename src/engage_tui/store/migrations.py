@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.errors import StoreNewerError
 from engage_tui.store.second_shape import V2
+from engage_tui.store.third_shape import V3
 
 if TYPE_CHECKING:
     import apsw
@@ -61,7 +62,7 @@ create trigger note_final_no_replace before insert on note
 create table fact (name text primary key, value text not null) without rowid;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1, V2)
+MIGRATIONS: tuple[str, ...] = (_V1, V2, V3)
 
 
 def version_of(connection: apsw.Connection) -> int:

@@ -87,8 +87,7 @@ _HELD = (
 )
 
 # Words that are no longer there go, those that are new or changed come, and the rest is not touched.
-_ANSWER = _filled(
-    """
+_ANSWER = """
   delete from searchable
     where page = (select id from page where note = new.note and version = 0) and item = new.item
     and field not in (select key from json_each(new.body) where key in FIELDS and value <> '');
@@ -100,12 +99,51 @@ _ANSWER = _filled(
     where page.note = new.note and page.version = 0 and field.key in FIELDS and field.value <> ''
     on conflict (page, item, field) do update set words = excluded.words, held = excluded.held
       where words <> excluded.words or held <> excluded.held;
-""",
-    held=_HELD.replace("ANSWER", "new.body"),
-    fields=_FIELDS,
-)
+"""
+
+_ANSWER_TRIGGERS = """create trigger answer_added after insert on answer begin ANSWER_WORDS end;
+create trigger answer_changed after update on answer begin ANSWER_WORDS end;"""
+
+_ENTRY_TRIGGER = """create trigger entry_added after insert on entry
+  when case when json_valid(new.doc) then new.doc ->> '$.kind' is not 'deleted' else 0 end begin
+  insert into page (note, version) select id, new.version from note where id = new.note;
+  ENTRY_DETAILS
+  insert into searchable
+    select (page.id << 20) + 15 + row_number() over (), page.id, item.key, field.key,
+      HELD, field.value
+    from page, json_each(new.doc, '$.body.items') as item, json_each(item.value) as field
+    where ENTRY_PAGE and field.key in FIELDS and field.value <> '';
+end;"""
 
 _ENTRY_PAGE = "page.note = new.note and page.version = new.version"
+
+_ENTRY_DETAILS = _details(
+    page=_ENTRY_PAGE,
+    reference="(new.doc ->> '$.body.conversation.reference')",
+    held_on="(new.doc ->> '$.body.conversation.held_on')",
+    state="'final'",
+    details="json_extract(new.doc, '$.body.conversation')",
+)
+
+
+def answer_triggers(fields: str, held: str) -> str:
+    """The triggers that keep a draft's words. `fields`: the keys that hold words, as an SQL list; `held`: an SQL
+    expression over ANSWER, for whether the words are known only from the survivor.
+    """
+    words = _filled(_ANSWER, held=held.replace("ANSWER", "new.body"), fields=fields)
+    return _filled(_ANSWER_TRIGGERS, answer_words=words)
+
+
+def entry_trigger(fields: str, held: str) -> str:
+    """The trigger that keeps the words of a final note, as `answer_triggers` does those of a draft."""
+    return _filled(
+        _ENTRY_TRIGGER,
+        entry_details=_ENTRY_DETAILS,
+        entry_page=_ENTRY_PAGE,
+        held=held.replace("ANSWER", "item.value"),
+        fields=fields,
+    )
+
 
 _TRIGGERS = _filled(
     """
@@ -133,23 +171,13 @@ end;
 create trigger note_finalised after update on note when old.state = 'draft' and new.state = 'final'
   begin delete from page where note = new.id and version = 0; end;
 
-create trigger answer_added after insert on answer begin ANSWER_WORDS end;
-create trigger answer_changed after update on answer begin ANSWER_WORDS end;
+ANSWER_TRIGGERS
 create trigger answer_gone after delete on answer begin
   delete from searchable
     where page = (select id from page where note = old.note and version = 0) and item = old.item;
 end;
 
-create trigger entry_added after insert on entry
-  when case when json_valid(new.doc) then new.doc ->> '$.kind' is not 'deleted' else 0 end begin
-  insert into page (note, version) select id, new.version from note where id = new.note;
-  ENTRY_DETAILS
-  insert into searchable
-    select (page.id << 20) + 15 + row_number() over (), page.id, item.key, field.key,
-      HELD, field.value
-    from page, json_each(new.doc, '$.body.items') as item, json_each(item.value) as field
-    where ENTRY_PAGE and field.key in FIELDS and field.value <> '';
-end;
+ENTRY_TRIGGER
 create trigger entry_erased after update on entry when new.doc = ''
   begin delete from page where note = new.note and version = new.version; end;
 """,
@@ -160,17 +188,8 @@ create trigger entry_erased after update on entry when new.doc = ''
         state="new.state",
         details="new.details",
     ),
-    entry_details=_details(
-        page=_ENTRY_PAGE,
-        reference="(new.doc ->> '$.body.conversation.reference')",
-        held_on="(new.doc ->> '$.body.conversation.held_on')",
-        state="'final'",
-        details="json_extract(new.doc, '$.body.conversation')",
-    ),
-    answer_words=_ANSWER,
-    entry_page=_ENTRY_PAGE,
-    held=_HELD.replace("ANSWER", "item.value"),
-    fields=_FIELDS,
+    answer_triggers=answer_triggers(_FIELDS, _HELD),
+    entry_trigger=entry_trigger(_FIELDS, _HELD),
 )
 
 # A final note stays as it is, but for two things. What the list says of it may follow its newest version; and its text

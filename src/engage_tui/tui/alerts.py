@@ -21,7 +21,7 @@ def all_settled(conversation: Conversation, guide: Guide) -> bool:
 
 def _open_acts(conversation: Conversation, guide: Guide) -> list[str]:
     """The items with an act-now mark that has no action yet."""
-    marked = ((guide.items.get(i), answer) for i, answer in conversation.items.items() if answer.mark is not None)
+    marked = ((guide.of_entry(i), answer) for i, answer in conversation.items.items() if answer.mark is not None)
     return [item.id for item, answer in marked if item is not None and item.act_now and not action_settled(answer)]
 
 

@@ -229,7 +229,7 @@ def _noted_rows(
         words = answer.words.get(name) if answer else None
         asked_for = acting and name in _ACTION_FIELDS[:3] and answer is not None and not action_settled(answer)
         if words or asked_for:
-            hidden = item.restricted or (answer is not None and only_survivor(answer))
+            hidden = item.restricted or (answer is not None and only_survivor(answer, kind))
             yield _field_row(view, kind, item.id, name, words, hidden=hidden, stop=expanded)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError
-from engage_tui.guide.model import AnswerKind
-from engage_tui.record.audience import is_restricted_item
+from engage_tui.guide.model import base_id
+from engage_tui.record.audience import FROM_SOMEONE, is_restricted_item
 from engage_tui.store.finding import Wanted
 from engage_tui.text import plural
 from engage_tui.tui.commands import Scope, bindings
@@ -261,9 +261,10 @@ def place_told(note: Summary, places: Sequence[Place], guide: Guide) -> str:
     if place is None:
         return ""
     earlier = f" (version {place.version})" if 0 < place.version < note.version else ""
-    return f"{guide.step_of(place.item).short}: {guide.items[place.item].short}{earlier}"
+    return f"{guide.step_of(place.item).short}: {guide.items[base_id(place.item)].short}{earlier}"
 
 
 def _left_out(place: Place, guide: Guide) -> bool:
-    unsourced = place.unsourced and guide.answer_kind(place.item) is AnswerKind.RISK
-    return unsourced or is_restricted_item(guide, place.item)
+    if is_restricted_item(guide, place.item):
+        return True
+    return place.unsourced and guide.answer_kind(place.item) in FROM_SOMEONE
