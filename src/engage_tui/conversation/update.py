@@ -124,8 +124,9 @@ def _answered(old: Answer, event: _Noting, at: datetime) -> Answer:
             ticked = old.ticked | {source} if on else old.ticked - {source}
             return old if ticked == old.ticked else replace(old, ticked=ticked)
         case KeptWords(_, asked, label, reason, on):
-            others = tuple(k for k in old.kept if (k.words, k.label) != (asked, label))
-            now = (*others, Kept(clean(asked), clean_line(label), clean(reason).strip())) if on else others
+            kept_one = Kept(clean(asked), clean_line(label), clean(reason).strip())
+            others = tuple(k for k in old.kept if (k.words, k.label) != (kept_one.words, kept_one.label))
+            now = (*others, kept_one) if on else others
             return old if now == old.kept else replace(old, kept=now)
         case Wrote(_, field, text):
             kept = clean(text)
