@@ -10,7 +10,8 @@ import pytest
 from engage_tui.conversation.events import Marked, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import Kind
-from engage_tui.tui.step_rows import HIDDEN, StepView, step_rows
+from engage_tui.tui.field_rows import HIDDEN
+from engage_tui.tui.step_rows import StepView, step_rows
 from support.talks import after, full_talk, new_talk
 
 if TYPE_CHECKING:

@@ -129,6 +129,13 @@ def released(guide: Guide, key: str, answer: Answer) -> bool:
     return bool(answer.text(Field.RELEASE).strip()) and kind_of(guide, key) not in (*_TABLES, None)
 
 
+def can_move(guide: Guide, key: str, answer: Answer) -> bool:
+    """Something of this answer is kept from the file copy, or was until it was moved, and may be moved."""
+    plain = replace(answer, words={f: w for f, w in answer.words.items() if f is not Field.RELEASE})
+    held = _all_held_back(guide, key, plain) or _part_held_back(guide, key, plain)
+    return held and kind_of(guide, key) not in (*_TABLES, None)
+
+
 def only_survivor(answer: Answer, kind: AnswerKind | None) -> bool:
     """No other source stands behind the mark, so the mark itself would give the survivor away, and so would the action.
 

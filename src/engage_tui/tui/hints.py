@@ -35,6 +35,9 @@ def bench_hints(
     if bench.on_source and writes:
         return [(key("items.mark"), "tick"), (key("items.close"), "less"), *((key(c), label) for c, label in general)]
     kind = guide.answer_kind(bench.item.id) if bench.item else None
+    if bench.on_entry and writes:
+        others = [(key(c), label) for c, label in general]
+        return [("Enter", "write"), (key("items.remove"), "take out"), *others, (key("items.open"), "more")]
     return item_hints(kind, general, writes=writes, key=key)
 
 

@@ -6,23 +6,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.rules import action_settled, gate_open, touched_by_answers
-from engage_tui.conversation.words import SHAPES, Field, Mark, Source, fields_for
-from engage_tui.guide.model import AnswerKind, Gate
+from engage_tui.conversation.words import SHAPES, Field, Mark, fields_for
+from engage_tui.guide.model import AnswerKind, Gate, base_id
 from engage_tui.record.audience import only_survivor
-from engage_tui.record.captions import MARKS, THE_PERSON, field_caption, source_caption
+from engage_tui.record.captions import MARKS, THE_PERSON
 from engage_tui.text import capitalised, shorten
+from engage_tui.tui.entry_rows import entry_rows
+from engage_tui.tui.field_rows import field_row, source_rows
 from engage_tui.tui.row import Row, Span, blank, text_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from engage_tui.conversation.state import Answer, Conversation, Words
+    from engage_tui.conversation.state import Answer, Conversation
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item, Section
 
+NO_LINK = "your service can say so in its own content (docs/content.md)"
 ACT_RULE = "One indicator is enough. Follow your safeguarding procedure now."
-HIDDEN = "written down, hidden here (open it to read it)"
-SHOWN_LINES = 3
 
 _GLYPHS: Mapping[Mark, str] = {
     Mark.NOT_ASKED: "–",
@@ -64,33 +65,21 @@ class StepView:
         closed = self.conversation is not None and not gate_open(self.conversation)
         return section.gate is Gate.OPEN_ANSWERS and closed
 
-    def fields(self, item: Item) -> tuple[Field, ...]:
-        """The fields offered for an item."""
-        kind = self.guide.answer_kind(item.id)
-        return fields_for(kind, acts=bool(item.act_now), restricted=item.restricted)
+    def fields(self, key: str) -> tuple[Field, ...]:
+        """The fields offered for an item or entry, and after them any other that holds words: nothing goes missing."""
+        item, answer = self.guide.items[base_id(key)], self.answer(key)
+        identities = self.conversation is not None and self.conversation.identities
+        kind = self.guide.answer_kind(key)
+        offered = fields_for(kind, acts=bool(item.act_now), restricted=item.restricted, identities=identities)
+        return (*offered, *(f for f in answer.words if f not in offered)) if answer else offered
+
+    def entries(self, item_id: str) -> tuple[str, ...]:
+        """The keys of an item's entries."""
+        return self.conversation.entries(item_id) if self.conversation else ()
 
 
 def section_key(section_id: str) -> str:
     return f"section:{section_id}"
-
-
-def field_key(item_id: str, name: Field) -> str:
-    return f"{item_id}#{name.value}"
-
-
-def source_key(item_id: str, source: Source) -> str:
-    return f"{item_id}@{source.value}"
-
-
-def split_key(key: str) -> tuple[str, Field | None, Source | None]:
-    """An item's id with the field or the source that a row is about."""
-    if "#" in key:
-        item_id, _, name = key.partition("#")
-        return item_id, Field(name), None
-    if "@" in key:
-        item_id, _, name = key.partition("@")
-        return item_id, None, Source(name)
-    return key, None, None
 
 
 def step_rows(view: StepView, above: Sequence[Row] = ()) -> list[Row]:
@@ -136,7 +125,7 @@ def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
     yield Row(
         item.id,
         spans,
-        lead=_glyph(kind, answer) if view.conversation else "·",
+        lead=_lead(view, item, kind, answer),
         lead_role="alert" if answer and answer.mark is Mark.PRESENT else "mark",
         tail=_state(kind, answer) if view.conversation else "",
         tail_role="alert" if answer and answer.mark is Mark.PRESENT else "muted",
@@ -144,10 +133,20 @@ def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
     )
     if answer and answer.mark is Mark.NO and kind is AnswerKind.CHECK and item.if_no:
         yield text_row(f"{item.id}:safer", f"A safer way: {item.if_no}", "alert", indent=6)
-    if view.conversation is not None and kind is not AnswerKind.NONE:
+    if view.conversation is not None and SHAPES[kind].entry:
+        yield from entry_rows(view, item.id, kind)
+    elif view.conversation is not None and kind is not AnswerKind.NONE:
         yield from _noted_rows(view, item, kind, answer, expanded=expanded)
     if expanded:
         yield from _details(view, item, kind)
+
+
+def _lead(view: StepView, item: Item, kind: AnswerKind, answer: Answer | None) -> str:
+    if view.conversation is None:
+        return "·"
+    if SHAPES[kind].entry:
+        return "●" if view.entries(item.id) else "○"
+    return _glyph(kind, answer)
 
 
 def _glyph(kind: AnswerKind, answer: Answer | None) -> str:
@@ -196,6 +195,7 @@ def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:
         yield row(f"If not: {item.if_no}")
     if item.names:
         yield row(f"The form points to: {'; '.join(item.names)}")
+        yield row(f"Where to find it here: {item.link or NO_LINK}")
     yield from (row(text) for text in _risk_details(view, item, kind))
     yield row(f"Source: {view.guide.cite(item.source)}")
 
@@ -224,56 +224,10 @@ def _noted_rows(
     if acting and answer is not None and not action_settled(answer):
         yield text_row(f"{item.id}:act", ACT_RULE, "alert", indent=6)
     if shape.sources and (expanded or (answer is not None and answer.mark is not None)):
-        yield from _source_rows(view, item, answer, expanded=expanded)
-    for name in view.fields(item):
+        yield from source_rows(item.id, view.person, answer, expanded=expanded)
+    for name in view.fields(item.id):
         words = answer.words.get(name) if answer else None
         asked_for = acting and name in _ACTION_FIELDS[:3] and answer is not None and not action_settled(answer)
         if words or asked_for:
             hidden = item.restricted or (answer is not None and only_survivor(answer, kind))
-            yield _field_row(view, kind, item.id, name, words, hidden=hidden, stop=expanded)
-
-
-def _source_rows(view: StepView, item: Item, answer: Answer | None, *, expanded: bool) -> Iterator[Row]:
-    known = answer.sources if answer else frozenset()
-    if not expanded:
-        told = "; ".join(_source_told(s, view.person) for s in Source if s in known)
-        yield text_row(f"{item.id}:sources", f"Known from: {told or 'not said yet (→ to say)'}", "muted", indent=6)
-        return
-    for source in Source:
-        yield Row(
-            source_key(item.id, source),
-            ((f"Known: {source_caption(source, view.person)}", ""),),
-            lead="●" if source in known else "○",
-            lead_role="mark",
-            indent=6,
-        )
-
-
-def _source_told(source: Source, person: str) -> str:
-    """A source in the list, which must not tell anyone in passing that the survivor has talked."""
-    return "a restricted source" if source is Source.SURVIVOR else source_caption(source, person)
-
-
-def _field_row(
-    view: StepView, kind: AnswerKind, item_id: str, name: Field, words: Words | None, *, hidden: bool, stop: bool
-) -> Row:
-    """A field and what it holds. The cursor stops at fields only in an open item: else it goes from item to item."""
-    in_passing = name is Field.SURVIVOR and not stop
-    caption = "Restricted" if in_passing else field_caption(kind, name, view.person)
-    shown = _shown(name, words.text if words else "", hidden=hidden)
-    at = f" ({words.changed.astimezone():%H:%M})" if words else ""
-    role = "quote" if words and name in (Field.SAID, Field.ASKED_AS) else "" if words else "muted"
-    return Row(field_key(item_id, name), ((f"{caption}{at}: ", "muted"), (shown, role)), indent=6, stop=stop)
-
-
-def _shown(name: Field, text: str, *, hidden: bool) -> str:
-    """What stands in the list: the first lines, and nothing of what the survivor said: shoulders are read over."""
-    if not text:
-        return "…"
-    if name is Field.SURVIVOR or hidden:
-        return HIDDEN
-    lines = text.split("\n", SHOWN_LINES)
-    if len(lines) > SHOWN_LINES:
-        more = lines.pop().count("\n") + 1
-        lines.append(f"… and {more:,} more {'line' if more == 1 else 'lines'}")
-    return "\n".join(shorten(line, 400) if len(line) > 400 else line for line in lines)
+            yield field_row(view.person, kind, item.id, name, words, hidden=hidden, stop=expanded)

@@ -12,7 +12,7 @@ from engage_tui.tui.hints import bench_hints
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.widgets.bars import HintBar
-from engage_tui.tui.widgets.workbench import Workbench
+from engage_tui.tui.widgets.workbench import MOVE, Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,10 @@ class OverScreen(Dialog[None], Sending):
         if self.session is not None:
             self.query_one(Workbench).update(self.session.conversation)
         self._show_hints()
+
+    def on_workbench_asked(self, event: Workbench.Asked) -> None:
+        if event.key.startswith(MOVE):
+            self.ask_to_move(event.key.removeprefix(MOVE))
 
     def on_workbench_looked(self) -> None:
         self._show_hints()

@@ -6,17 +6,25 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from engage_tui.conversation.events import Marked, Moved
-from engage_tui.conversation.words import Field
+from engage_tui.conversation.events import Marked, Moved, Wrote
+from engage_tui.conversation.words import Field, Mark
+from engage_tui.record.audience import can_move
 from engage_tui.tui.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engage_tui.guide.guide import Guide
+    from engage_tui.guide.model import Item
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.session import Session
     from engage_tui.tui.widgets.write_pane import WritePane
+
+
+WHY_MOVED = (
+    "The person may read the file copy one day. Move what the survivor told you only if they know and agree, or if it "
+    "has become known in another way. Say why: the reason itself stays restricted. Empty it to take it back."
+)
 
 
 class Sending(Screen[None]):
@@ -50,8 +58,48 @@ class Sending(Screen[None]):
         item_id = getattr(event, "item", "")
         if item_id:
             self.session.send(Moved(item_id))
-        if isinstance(event, Marked) and event.mark is not None and self.guide.items[item_id].act_now:
+        if isinstance(event, Marked) and event.mark is not None:
+            self._follow_up(item_id, event.mark)
+
+    def _follow_up(self, item_id: str, mark: Mark) -> None:
+        """What some marks call for: a card of what to do now, or the reason for a no."""
+        item, answer = self.guide.items[item_id], self.session.conversation.answer(item_id) if self.session else None
+        if item.act_now:
             self._open_card(item_id)
+        elif mark is Mark.NO and item.reasons and answer is not None and not answer.text(Field.REASON):
+            self._ask_why(item)
+
+    def _ask_why(self, item: Item) -> None:
+        """A no is explained: with one of the usual reasons or in the worker's own words. It can be left for later."""
+        from engage_tui.tui.row import choice
+        from engage_tui.tui.screens.choose import PickDialog
+
+        rows = [*(choice(str(n), reason) for n, reason in enumerate(item.reasons)), choice("own", "In my own words")]
+
+        def chosen(key: str | None) -> None:
+            if key == "own":
+                self.query_one(Workbench).write(item.id, Field.REASON)
+            elif key is not None and self.session is not None:
+                self.session.send(Wrote(item.id, Field.REASON, item.reasons[int(key)]))
+
+        self.app.push_screen(PickDialog(self.desk, item.short, item.if_no, rows), chosen)
+
+    def ask_to_move(self, key: str) -> None:
+        """Move what only the survivor said into the file copy, with a reason; or, without one, take it back."""
+        from engage_tui.tui.screens.prompt import PromptScreen
+
+        answer = self.session.conversation.answer(key) if self.session else None
+        if answer is None or not can_move(self.guide, key, answer):
+            self.notify("Nothing here is kept from the file copy, or it must never be in it.")
+            return
+
+        def told(reason: str | None) -> None:
+            if reason is not None and self.session is not None:
+                self.session.send(Wrote(key, Field.RELEASE, reason))
+
+        why = answer.text(Field.RELEASE)
+        window = PromptScreen(self.desk, "Move this into the file copy?", WHY_MOVED, value=why, empty=True)
+        self.app.push_screen(window, told)
 
     def on_write_pane_typing(self, message: WritePane.Typing) -> None:
         """Nobody may read "saved" while there are words that are not."""

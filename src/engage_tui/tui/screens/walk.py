@@ -19,7 +19,7 @@ from engage_tui.tui.session import Saving, Session, changed_item
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.rail import Rail, RailStep
 from engage_tui.tui.widgets.side_panel import SidePanel
-from engage_tui.tui.widgets.workbench import Workbench
+from engage_tui.tui.widgets.workbench import MOVE, Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +73,7 @@ class WalkScreen(DeskScreen[None], Sending):
 
     def _open_place(self, place: str) -> None:
         """Show the step of a place, which is a step or an item, and put the cursor there."""
-        if place in self.guide.items and self.guide.step_of(place) in self._steps:
+        if self.guide.of_entry(place) and self.guide.step_of(place) in self._steps:
             self._show_step(self.guide.step_of(place), place)
             self.query_one(Workbench).jump(place)
         else:
@@ -164,7 +164,9 @@ class WalkScreen(DeskScreen[None], Sending):
         """A row of the Record step, or the locked section, was chosen."""
         if self.session is None:
             return
-        if event.key == "gate":
+        if event.key.startswith(MOVE):
+            self.ask_to_move(event.key.removeprefix(MOVE))
+        elif event.key == "gate":
             self._ask_to_open()
         elif event.key.startswith(MISSING):
             self._go_to_missing(*missing_at(self.session.conversation, self.guide, event.key))
@@ -268,7 +270,7 @@ class WalkScreen(DeskScreen[None], Sending):
             self.notify("There is nothing more to take back or bring back.")
             return
         item_id = changed_item(before, self.session.conversation)
-        if item_id in self.guide.items:
+        if self.guide.of_entry(item_id):
             if self.guide.step_of(item_id) is not self._step:
                 self._show_step(self.guide.step_of(item_id))
             self.query_one(Workbench).jump(item_id)

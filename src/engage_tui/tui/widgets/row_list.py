@@ -221,7 +221,7 @@ class RowList(ScrollView, can_focus=True):
         height = self.scrollable_content_region.height
         start = self._starts[self._cursor]
         after = self._cursor + 1
-        while after < len(self._rows) and not self._rows[after].stop:
+        while after < len(self._rows) and self._belongs(self._rows[after], self._rows[self._cursor]):
             after += 1
         end = min(self._starts[after], start + height)
         first_stop = next((n for n, row in enumerate(self._rows) if row.stop), 0)
@@ -232,6 +232,11 @@ class RowList(ScrollView, can_focus=True):
             self.scroll_to(y=start, animate=False, force=True)
         elif end > top + height:
             self.scroll_to(y=min(self._starts[self._cursor], end - height), animate=False, force=True)
+
+    @staticmethod
+    def _belongs(row: Row, above: Row) -> bool:
+        """A row below is part of the one above it: its text, or what is opened under it; but not a section's items."""
+        return not row.stop or row.indent > above.indent > 0
 
     def _step(self, way: int) -> None:
         place = self._cursor + way

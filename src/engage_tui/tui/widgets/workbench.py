@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.message import Message
 
-from engage_tui.conversation.events import Event, Marked, Planned, Shut, Ticked, Wrote
+from engage_tui.conversation.events import Event, Identified, Marked, Planned, Removed, Shut, Ticked, Wrote
+from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
-from engage_tui.guide.model import AnswerKind
+from engage_tui.guide.model import AnswerKind, base_id
 from engage_tui.record.captions import field_caption
 from engage_tui.tui.commands import Scope, bindings
-from engage_tui.tui.step_rows import ACT_RULE, StepView, section_key, split_key, step_rows
+from engage_tui.tui.entry_rows import ADD
+from engage_tui.tui.field_rows import entry_key, is_entry, split_key
+from engage_tui.tui.step_rows import ACT_RULE, StepView, section_key, step_rows
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.tui.widgets.write_pane import Sheet, WritePane
 
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Item, Section
     from engage_tui.tui.row import Row
 
-_ONLY_WITH_CONVERSATION = frozenset({"mark", "other", "negative", "plan", "write"})
+_ONLY_WITH_CONVERSATION = frozenset({"mark", "other", "negative", "plan", "write", "remove", "tables", "move"})
+_TABLES = (AnswerKind.PEOPLE, AnswerKind.CHILDREN)
+MOVE = "move:"
+"""What the screen is asked when the survivor's words are to be moved into the file copy, before the answer's key."""
 
 
 class Workbench(Vertical):
@@ -84,7 +90,12 @@ class Workbench(Vertical):
     def item(self) -> Item | None:
         """The item the cursor is on, if it is on one."""
         item_id, _, _ = split_key(self.rows.key)
-        return self._view.guide.items.get(item_id)
+        return self._view.guide.of_entry(item_id.removesuffix(ADD))
+
+    @property
+    def on_entry(self) -> bool:
+        """The cursor is on one of an item's entries."""
+        return is_entry(self.rows.key)
 
     def show(self, sections: Sequence[Section], above: Sequence[Row] = (), key: str = "") -> None:
         """Show other sections, with the cursor on the row of `key`, or from the top."""
@@ -105,7 +116,8 @@ class Workbench(Vertical):
         section = self._view.guide.section_of(item_id)
         self._view = replace(self._view, folded=self._view.folded - {section.id})
         hidden = self._view.locked(section) and self._view.answer(item_id) is None
-        self._draw(key=section_key(section.id) if hidden else item_id)
+        at = entry_key(item_id) if item_id in self._view.entries(base_id(item_id)) and self._many(item_id) else item_id
+        self._draw(key=section_key(section.id) if hidden else at)
         if field is not None:
             self.write(item_id, field)
 
@@ -123,8 +135,7 @@ class Workbench(Vertical):
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
-        item_id, _, _ = split_key(event.key)
-        self.post_message(self.Looked(item_id if item_id in self._view.guide.items else ""))
+        self.post_message(self.Looked(self.item.id if self.item is not None else ""))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter: open a section, tick a source, write in a field, or whatever the screen makes of its own rows."""
@@ -135,10 +146,10 @@ class Workbench(Vertical):
             self._choose_section(section_id)
         elif source is not None:
             self._tick(item_id, source)
-        elif item_id not in self._view.guide.items:
+        elif self.item is None:
             self.post_message(self.Asked(event.key))
-        elif self._can_write(item_id):
-            self.write(item_id, field)
+        elif self._can_write(self.item.id):
+            self.write(self._written(event.key), field)
         else:
             self._expand(item_id, on=item_id not in self._view.expanded)
 
@@ -164,16 +175,24 @@ class Workbench(Vertical):
             section = self._view.guide.sections[key.removeprefix("section:")]
             self._choose_section(section.id) if self._view.locked(section) else self._fold(section.id, on=False)
         elif self.item is not None:
-            self._expand(self.item.id, on=True)
+            self._expand(key if self.on_entry else self.item.id, on=True)
 
     def action_fold(self) -> None:
         key = self.rows.key
         if key.startswith("section:"):
             self._fold(key.removeprefix("section:"), on=True)
+        elif self.item is not None and (opened := self._opened(key)):
+            self._expand(opened, on=False)
         elif self.item is not None and (self.item.id in self._view.expanded or key != self.item.id):
             self._expand(self.item.id, on=False)
         elif self.item is not None:
             self._fold(self._view.guide.section_of(self.item.id).id, on=True)
+
+    def _opened(self, key: str) -> str:
+        """The opened entry that a row belongs to, if it belongs to one."""
+        answer_key = split_key(key)[0]
+        row_key = entry_key(answer_key)
+        return row_key if key not in self._view.guide.items and row_key in self._view.expanded else ""
 
     def action_fold_all(self) -> None:
         shown = {s.id for s in self._view.sections}
@@ -199,7 +218,7 @@ class Workbench(Vertical):
         item_id, _, source = split_key(self.rows.key)
         if source is not None:
             self._tick(item_id, source)
-        elif self.item is None:
+        elif self.item is None or self._many(self.item.id):
             self.rows.action_choose()
         else:
             self._toggle(SHAPES[self._kind(self.item.id)].usual)
@@ -241,31 +260,65 @@ class Workbench(Vertical):
         ticked = answer is not None and source in answer.ticked
         self.post_message(self.Sent(Ticked(item_id, source, on=not ticked)))
 
+    def action_remove(self) -> None:
+        """Take an entry out, whole; undo brings it back."""
+        if self.on_entry:
+            self.post_message(self.Sent(Removed(split_key(self.rows.key)[0])))
+        else:
+            self.app.bell()
+
+    def action_tables(self) -> None:
+        """Turn the people tables on or off; what stands in them stays."""
+        talk = self._view.conversation
+        if talk is not None and self.item is not None and self._kind(self.item.id) in _TABLES:
+            self.post_message(self.Sent(Identified(on=not talk.identities)))
+        else:
+            self.app.bell()
+
+    def action_move(self) -> None:
+        """Ask the screen to move what the survivor said here into the file copy, or back."""
+        key = split_key(self.rows.key)[0]
+        if self._view.answer(key) is not None:
+            self.post_message(self.Asked(f"{MOVE}{key}"))
+        else:
+            self.app.bell()
+
     # -- writing
 
     def _kind(self, item_id: str) -> AnswerKind:
         return self._view.guide.answer_kind(item_id)
 
+    def _many(self, key: str) -> bool:
+        """The item that an answer belongs to takes many entries."""
+        return self._view.guide.of_entry(key) is not None and bool(SHAPES[self._kind(key)].entry)
+
+    def _written(self, row_key: str) -> str:
+        """What is written in from a row: the item, the entry, or a further entry of the item."""
+        key, talk = split_key(row_key)[0], self._view.conversation
+        item_id = row_key.removesuffix(ADD)
+        adds = item_id in self._view.guide.items and self._many(item_id)
+        return talk.next_entry(item_id) if adds and talk is not None else key
+
     def _can_write(self, item_id: str) -> bool:
-        return self._view.conversation is not None and bool(self._view.fields(self._view.guide.items[item_id]))
+        return self._view.conversation is not None and bool(self._view.fields(item_id))
 
     def action_write(self) -> None:
-        item_id, field, _ = split_key(self.rows.key)
-        if item_id in self._view.guide.items and self._can_write(item_id):
-            self.write(item_id, field)
+        if self.item is not None and self._can_write(self.item.id):
+            self.write(self._written(self.rows.key), split_key(self.rows.key)[1])
         else:
             self.app.bell()
 
     def write(self, item_id: str, field: Field | None = None, *, rule: str = "") -> None:
         """Open the pane on a field of an item: the one named, or the first that suits what is noted."""
-        item, kind = self._view.guide.items[item_id], self._kind(item_id)
+        item, kind = self._view.guide.items[base_id(item_id)], self._kind(item_id)
         answer = self._view.answer(item_id)
-        fields = self._view.fields(item)
+        fields = [f for f in self._view.fields(item_id) if f is not Field.CARRIED]
+        named = f"{SHAPES[kind].entry} {entry_number(item_id)} · " if SHAPES[kind].entry else ""
         if field is None:
             field = _likely_field(kind, answer.mark if answer else None, fields)
         sheet = Sheet(
             item=item_id,
-            title=self._view.wording(item),
+            title=f"{named}{self._view.wording(item)}",
             fields=[(f, field_caption(kind, f, self._view.person)) for f in fields],
             texts={f: w.text for f, w in answer.words.items()} if answer else {},
             rule=rule,
