@@ -18,7 +18,7 @@ from engage_tui.paths import Home
 from engage_tui.record.audience import for_file
 from engage_tui.record.note_json import from_json
 from engage_tui.store.store import Store
-from support.command import engage
+from support.command import engage, engage_here
 from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import new_talk
 from support.terminal import Terminal
@@ -47,15 +47,18 @@ def notes_home(tmp_path_factory: pytest.TempPathFactory, guide: Guide) -> Home:
 
 
 def notes(
-    home: Home, *arguments: str, passphrase: str = PASSPHRASE, **options: object
+    home: Home, *arguments: str, passphrase: str = PASSPHRASE, apart: bool = False, **options: object
 ) -> subprocess.CompletedProcess[str]:
-    """Run a `notes` command, with the passphrase through a file descriptor."""
+    """Run a `notes` command, with the passphrase through a file descriptor. `apart`: as a process of its own."""
     reader, sender = os.pipe()
     os.write(sender, f"{passphrase}\n".encode())
     os.close(sender)
+    command = ("notes", *arguments, "--passphrase-fd", str(reader))
+    where = {"ENGAGE_HOME": str(home.folder)}
     try:
-        where = {"ENGAGE_HOME": str(home.folder)}
-        return engage("notes", *arguments, "--passphrase-fd", str(reader), pass_fds=[reader], env=where, **options)
+        if apart or options:
+            return engage(*command, pass_fds=[reader], env=where, **options)
+        return engage_here(*command, env=where)
     finally:
         os.close(reader)
 
@@ -71,7 +74,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], code: int, *told: str
 
 
 def test_list_prints_a_line_for_each_note_and_nothing_else(notes_home: Home) -> None:
-    done = notes(notes_home, "list")
+    done = notes(notes_home, "list", apart=True)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     found = [match.groups() for line in lines if (match := LIST_LINE.fullmatch(line))]
@@ -85,7 +88,7 @@ def test_list_prints_a_line_for_each_note_and_nothing_else(notes_home: Home) -> 
 
 
 def test_show_prints_the_file_copy_and_nothing_else(notes_home: Home) -> None:
-    done = notes(notes_home, "show", "J-042")
+    done = notes(notes_home, "show", "J-042", apart=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("CONVERSATION NOTE J-042\nDraft\n")
     assert "I only drink at weekends" in done.stdout
@@ -103,7 +106,7 @@ def test_show_restricted_prints_what_the_file_copy_leaves_out(notes_home: Home) 
 def test_export_writes_a_private_file_and_prints_only_where_it_went(
     notes_home: Home, tmp_path: Path, guide: Guide
 ) -> None:
-    done = notes(notes_home, "export", "J-042", "--format", "json", "--out", str(tmp_path / "out"))
+    done = notes(notes_home, "export", "J-042", "--format", "json", "--out", str(tmp_path / "out"), apart=True)
     assert done.returncode == 0
     (path,) = (tmp_path / "out").iterdir()
     assert done.stdout == f"{path}\n"
@@ -111,7 +114,7 @@ def test_export_writes_a_private_file_and_prints_only_where_it_went(
     assert path.stat().st_mode & 0o777 == 0o600
     assert from_json(path.read_text()) == for_file(DRAFT, guide)
     assert "SECRET" not in path.read_text()
-    again = notes(notes_home, "export", "J-042", "--format", "json", "--out", str(tmp_path / "out"))
+    again = notes(notes_home, "export", "J-042", "--format", "json", "--out", str(tmp_path / "out"), apart=True)
     assert_refused(again, 7, "There is already a file", "It was not touched.")
     assert list((tmp_path / "out").iterdir()) == [path]
 
@@ -126,13 +129,13 @@ def test_a_note_that_is_not_there_is_told(notes_home: Home) -> None:
 
 
 def test_without_any_notes_that_is_told_and_nothing_is_made(home: Home) -> None:
-    assert_refused(notes(home, "list"), 6, "There are no notes in", "Start the app once")
+    assert_refused(notes(home, "list", apart=True), 6, "There are no notes in", "Start the app once")
     assert not home.folder.exists()
 
 
 @pytest.mark.parametrize("passphrase", ["wrong words here", "x" * 5000])
 def test_a_wrong_passphrase_is_refused(notes_home: Home, passphrase: str) -> None:
-    assert_refused(notes(notes_home, "list", passphrase=passphrase), 3, "passphrase")
+    assert_refused(notes(notes_home, "list", passphrase=passphrase, apart=True), 3, "passphrase")
 
 
 def test_a_passphrase_that_is_no_text_is_refused(notes_home: Home, tmp_path: Path) -> None:
@@ -186,7 +189,7 @@ def test_a_home_that_is_no_full_path_is_told() -> None:
 def test_notes_that_another_app_has_open_are_told_to_be_open(notes_home: Home, home: Home) -> None:
     shutil.copytree(notes_home.folder, home.folder)
     first = Store.unlock(home, PASSPHRASE)
-    assert_refused(notes(home, "list"), 4, "Another engage-tui has the notes open.", "Close it first.")
+    assert_refused(notes(home, "list", apart=True), 4, "Another engage-tui has the notes open.", "Close it first.")
     assert first.load(DRAFT.id) == DRAFT
     first.close()
 
@@ -203,7 +206,7 @@ def test_damaged_notes_are_told_to_be_damaged_and_left_alone(notes_home: Home, h
     shutil.copytree(notes_home.folder, home.folder)
     damage(home, how)
     before = {p.name: p.read_bytes() for p in home.folder.iterdir()}
-    assert_refused(notes(home, "list"), 5, "backup")
+    assert_refused(notes(home, "list", apart=True), 5, "backup")
     assert {p.name: p.read_bytes() for p in home.folder.iterdir()} == before
 
 
@@ -230,7 +233,7 @@ def test_on_a_terminal_the_passphrase_is_asked_for_and_not_shown(notes_home: Hom
 
 
 def test_list_finds_words_and_shows_none_of_them(notes_home: Home) -> None:
-    done = notes(notes_home, "list", "--find", "knife weekends")
+    done = notes(notes_home, "list", "--find", "knife weekends", apart=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["J-042", "F-1"]
     assert "knife" not in done.stdout

@@ -10,7 +10,7 @@ import pytest
 
 from engage_tui.paths import Home
 from engage_tui.store.store import Store
-from support.command import engage
+from support.command import engage, engage_here
 from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.vaults import DRAFT, FINAL, finalise, other_reader, raw_key
 
@@ -43,14 +43,20 @@ def kept(pattern: Home, home: Home) -> Home:
     return home
 
 
-def run(home: Home, *arguments: str, passphrase: str = PASSPHRASE) -> subprocess.CompletedProcess[str]:
-    """Run a command with the passphrase through a file descriptor. What it prints has nothing of the notes."""
+def run(
+    home: Home, *arguments: str, passphrase: str = PASSPHRASE, apart: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a command with the passphrase through a file descriptor. What it prints has nothing of the notes.
+
+    `apart`: as a process of its own.
+    """
     reader, sender = os.pipe()
     os.write(sender, f"{passphrase}\n".encode())
     os.close(sender)
+    command = (*arguments, "--passphrase-fd", str(reader))
+    where = {"ENGAGE_HOME": str(home.folder)}
     try:
-        where = {"ENGAGE_HOME": str(home.folder)}
-        done = engage(*arguments, "--passphrase-fd", str(reader), pass_fds=[reader], env=where)
+        done = engage(*command, pass_fds=[reader], env=where) if apart else engage_here(*command, env=where)
     finally:
         os.close(reader)
     assert "Traceback" not in done.stderr
@@ -64,13 +70,13 @@ def contents(home: Home) -> dict[str, bytes]:
 
 def test_a_backup_goes_to_another_place_and_makes_the_same_notes_there(kept: Home, tmp_path: Path) -> None:
     file = str(tmp_path / "stick.backup")
-    done = run(kept, "backup", file)
+    done = run(kept, "backup", file, apart=True)
     assert (done.returncode, done.stdout) == (0, f"{file}\n")
     again = run(kept, "backup", file)
     assert again.returncode == 7
     assert "It was not touched." in again.stderr
     there = Home(tmp_path / "there")
-    done = run(there, "restore", file)
+    done = run(there, "restore", file, apart=True)
     assert (done.returncode, done.stdout) == (0, "The backup is in place, with 2 notes.\n")
     assert run(there, "verify").stdout == run(kept, "verify", file).stdout == run(kept, "verify").stdout
     assert contents(there)["keys.json"] == contents(kept)["keys.json"]
@@ -93,7 +99,7 @@ def test_notes_that_are_open_are_left_alone(kept: Home, tmp_path: Path, command:
         pass
     arguments = {"backup": [str(tmp_path / "two.backup")], "restore": [str(tmp_path / "one.backup")],
                  "salvage": [str(tmp_path / "out")]}.get(command, [])  # fmt: skip
-    done = run(kept, command, *arguments)
+    done = run(kept, command, *arguments, apart=True)
     assert done.returncode == 4
     assert "Another engage-tui has the notes open." in done.stderr
     assert store.load(DRAFT.id) == DRAFT
@@ -121,7 +127,7 @@ def test_verify_names_what_was_changed_and_ends_with_the_code_for_damage(kept: H
         reader.execute("drop trigger entry_no_update")
         reader.execute("update entry set doc = replace(doc, 'weekends', 'Fridays')")
         reader.commit()
-    done = run(kept, "verify")
+    done = run(kept, "verify", apart=True)
     assert done.returncode == 5
     assert "Final entry 1 was changed after it was made" in done.stderr
     assert "entry_no_update" in done.stderr
@@ -129,7 +135,7 @@ def test_verify_names_what_was_changed_and_ends_with_the_code_for_damage(kept: H
 
 
 def test_salvage_saves_out_what_can_be_read_and_says_how_much(kept: Home, tmp_path: Path) -> None:
-    done = run(kept, "salvage", str(tmp_path / "out"))
+    done = run(kept, "salvage", str(tmp_path / "out"), apart=True)
     assert done.returncode == 0
     (file,) = (tmp_path / "out").iterdir()
     assert done.stdout == f"{file}\n"
@@ -143,7 +149,7 @@ def test_doctor_tells_how_the_notes_are_kept_and_nothing_of_them(kept: Home, tmp
     run(kept, "backup", str(kept.backups / "2026-11-20.backup"))
     kept.notes.chmod(0o644)
     before = contents(kept)
-    done = run(kept, "doctor")
+    done = run(kept, "doctor", apart=True)
     assert done.returncode == 0
     assert contents(kept).keys() == before.keys()
     for words in (

@@ -87,6 +87,7 @@ Costs.sensible = lambda _: True
 path, data_key, *passphrases = sys.argv[1:]
 for passphrase in itertools.cycle(passphrases):
     set_passphrase(Path(path), bytes.fromhex(data_key), passphrase)
+    print("changed", flush=True)
 """
 
 
@@ -103,8 +104,10 @@ def test_a_kill_while_the_passphrase_is_changed_leaves_exactly_one_that_opens(
     for _ in range(KILLS):
         order = [OTHER, PASSPHRASE] if opening == [PASSPHRASE] else [PASSPHRASE, OTHER]
         command = [sys.executable, "-c", CHANGES, str(home.keys), data_key.hex(), *order]
-        with subprocess.Popen(command, env=environment()) as process:
-            time.sleep(DICE.uniform(0.1, 0.2))
+        with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"changed\n"
+            time.sleep(DICE.uniform(0, 0.05))
             process.kill()
         assert process.returncode == -signal.SIGKILL
         opening = [p for p in (PASSPHRASE, OTHER) if opens(home, p)]

@@ -53,35 +53,34 @@ async def test_a_step_is_come_back_to_where_it_was_left(on_the_walk: Any) -> Non
         assert seat.bench.rows.key == "ask.discloses.police"
 
 
-@pytest.mark.parametrize(
-    ("item", "key", "mark"),
-    [
-        ("look.say.drink", "space", Mark.HEARD),
-        ("look.sexual-jealousy", "space", Mark.SEEN),
-        ("look.sexual-jealousy", "o", Mark.HEARD),
-        ("ask.discloses.children", "space", Mark.ASKED),
-        ("ask.discloses.children", "o", Mark.NOT_ASKED),
-        ("ask.discloses.children", "x", Mark.NOT_SAFE),
-        ("check.sober", "space", Mark.YES),
-        ("check.sober", "x", Mark.NO),
-        ("risk.weapons", "x", Mark.NOT_IDENTIFIED),
-        ("respond.hope", "space", Mark.USED),
-        ("refer.dapp", "space", Mark.OFFERED),
-        ("refer.dapp", "o", Mark.REFERRED),
-        ("refer.dapp", "x", Mark.DECLINED),
-        ("form.spoken-directly", "x", Mark.NO),
-    ],
-)
-async def test_each_mark_has_a_key_and_the_key_takes_it_off_again(
-    on_the_walk: Any, guide: Guide, item: str, key: str, mark: Mark
-) -> None:
-    async with on_the_walk(place=item) as seat:
-        await seat.press(key)
-        assert seat.talk.items[item].mark is mark
-        if guide.items[item].reasons:
-            await seat.press("escape")  # it has asked why not; that can wait
-        await seat.press(key)
-        assert item not in seat.talk.items
+MARKS = [
+    ("look.say.drink", "space", Mark.HEARD),
+    ("look.sexual-jealousy", "space", Mark.SEEN),
+    ("look.sexual-jealousy", "o", Mark.HEARD),
+    ("ask.discloses.children", "space", Mark.ASKED),
+    ("ask.discloses.children", "o", Mark.NOT_ASKED),
+    ("ask.discloses.children", "x", Mark.NOT_SAFE),
+    ("check.sober", "space", Mark.YES),
+    ("check.sober", "x", Mark.NO),
+    ("risk.weapons", "x", Mark.NOT_IDENTIFIED),
+    ("respond.hope", "space", Mark.USED),
+    ("refer.dapp", "space", Mark.OFFERED),
+    ("refer.dapp", "o", Mark.REFERRED),
+    ("refer.dapp", "x", Mark.DECLINED),
+    ("form.spoken-directly", "x", Mark.NO),
+]
+
+
+async def test_each_mark_has_a_key_and_the_key_takes_it_off_again(on_the_walk: Any, guide: Guide) -> None:
+    async with on_the_walk() as seat:
+        for item, key, mark in MARKS:
+            await seat.go_to(item)
+            await seat.press(key)
+            assert seat.talk.items[item].mark is mark, (item, key)
+            if guide.items[item].reasons:
+                await seat.press("escape")  # it has asked why not; that can wait
+            await seat.press(key)
+            assert item not in seat.talk.items, (item, key)
 
 
 async def test_planned_is_kept_apart_from_asked(on_the_walk: Any) -> None:
