@@ -27,20 +27,31 @@ CHECKS = (
 )
 
 
-def set_up(extra):
-    """Make the environment, or bring it up to date when pyproject.toml has changed."""
+def set_up(extra, needed=True):
+    """Make the environment, or bring it up to date when pyproject.toml has changed.
+
+    An extra that is not needed is left out where it cannot be had.
+    """
     wanted = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
-    stamp = VENV / ("ready-" + (extra or "app"))
+    stamp = VENV / ("ready-" + extra)
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     print("Setting up. This takes a minute the first time.", file=sys.stderr)
     if not PYTHON.exists() and subprocess.call([sys.executable, "-m", "venv", str(VENV)]) != 0:
         sys.exit("Python could not make an environment. On Debian and Ubuntu: sudo apt install python3-venv")
-    target = str(HERE) + ("[" + extra + "]" if extra else "")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", target]
-    if subprocess.call(pip) != 0:
+    installed = install(str(HERE) + "[" + extra + "]")
+    if not installed and not needed:
+        print("One part cannot be had here. Trying without it: there will be no PDF.", file=sys.stderr)
+        installed = install(str(HERE))
+    if not installed:
         sys.exit("The parts could not be installed. This needs the internet once; see the lines above.")
     stamp.write_text(wanted)
+
+
+def install(target):
+    """Install the app from here with what it needs; whether that worked."""
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", target]
+    return subprocess.call(pip) == 0
 
 
 def run(*arguments):
@@ -71,7 +82,7 @@ def main():
     if words[:1] == ["lint"]:
         set_up("dev")
         return lint()
-    set_up("")
+    set_up("pdf", needed=False)
     return subprocess.call([str(PYTHON), "-m", "engage_tui", *words], close_fds=False)  # for --passphrase-fd
 
 

@@ -10,7 +10,7 @@ import yaml
 from bench.pairs import Row, Scene, in_turn, timed
 from engage_tui.guide.loader import load_guide
 from engage_tui.paths import shipped_content
-from engage_tui.record.export import FORMATS, export_note, render_note
+from engage_tui.record.export import TEXT_FORMATS, export_note, render_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,14 +98,14 @@ def _writing(homes: Homes) -> Scene:
         note, folder = homes.note(LINES), homes.fresh("copies")
 
         def export() -> None:
-            for form in FORMATS:
+            for form in TEXT_FORMATS:
                 export_note(note, homes.guide, folder=folder, form=form)
 
         return timed(export)[:1]
 
     def plain() -> Figures:
         note, folder = homes.note(LINES), homes.fresh("copies")
-        texts = {form: render_note(note, homes.guide, form=form) for form in FORMATS}
+        texts = {form: render_note(note, homes.guide, form=form) for form in TEXT_FORMATS}
 
         def write() -> None:
             for form, text in texts.items():

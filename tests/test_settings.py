@@ -92,6 +92,8 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(path: Path) -> None:
         ('\ntheme = "drak"', 2, "Use one of: dark, light, contrast, terminal."),
         ("\ntheme = 7", 2, "text in quotes"),
         ('\nexport_folder = ["a"]', 2, "text in quotes"),
+        ('copy_forms = "docx odt"', 1, "docx, pdf, txt, md, json"),
+        ('copy_forms = " "', 1, "one or more"),
         ("\nkeys = 7", 2, "a table [keys]"),
         ('[keys]\n"steps.back" = "b"\n"steps.nxt" = "n"', 3, "Did you mean 'steps.next'?"),
         ('[keys.steps]\nnxt = "n"', 2, "Did you mean 'steps.next'?"),

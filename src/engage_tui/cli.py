@@ -84,7 +84,12 @@ def _notes_parser(notes: argparse.ArgumentParser) -> None:
             action="store_true",
             help="the restricted sheet: what only the survivor said (as JSON: the whole note)",
         )
-    export.add_argument("--format", choices=("md", "txt", "json"), required=True, help="Markdown, plain text or JSON")
+    export.add_argument(
+        "--format",
+        choices=("docx", "pdf", "txt", "md", "json"),
+        required=True,
+        help="a Word document, PDF, plain text, Markdown or JSON",
+    )
     export.add_argument(
         "--proof",
         action="store_true",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 THEMES = ("dark", "light", "contrast", "terminal")
 OFF = "off"
+COPY_FORMS = ("docx", "pdf", "txt", "md", "json")
+"""The forms in which copies of notes can be written, those that most people want first."""
 LEAST_MINUTES, MOST_MINUTES = 0.01, 24 * 60
 MAX_BYTES = 64 * 1024
 _START_AGAIN = "Mend it, or delete the file to get the usual settings."
@@ -50,6 +52,8 @@ class Settings:
     """Without a key, until the notes are locked."""
     pin_for: float = 10
     """How long after the screen went blank a PIN brings it back."""
+    copy_forms: str = "docx"
+    """The forms in which copies were last written, with blanks between them."""
 
 
 def seconds(minutes: Minutes) -> float | None:
@@ -63,6 +67,7 @@ _TEXT, _WHOLE, _NUMBER = "text in quotes", "a whole number without quotes", "a n
 _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "theme": ((str,), _TEXT),
     "export_folder": ((str,), _TEXT),
+    "copy_forms": ((str,), _TEXT),
     "keys": ((dict,), "a table [keys]"),
     "backups": ((int,), _WHOLE),
     "backup_days": ((int,), _WHOLE),
@@ -130,6 +135,9 @@ def _check(wrong: Callable[..., SettingsError], values: Mapping[str, Any], keys:
         raise wrong(("theme",), f"that is not a theme. Use one of: {', '.join(THEMES)}.")
     if first_harmful(folder) or "\n" in folder or "\r" in folder:
         raise wrong(("export_folder",), "there is a hidden character in it.")
+    forms = values.get("copy_forms", "docx").split()
+    if not forms or not set(forms) <= set(COPY_FORMS):
+        raise wrong(("copy_forms",), f"name one or more of {', '.join(COPY_FORMS)}, with a blank between them.")
     for command, given in keys.items():
         if not isinstance(given, str) or not given.strip():
             raise wrong(("keys", command), 'this should be a key in quotes, such as "f5" or "ctrl+n".')

@@ -170,7 +170,7 @@ def test_a_file_descriptor_with_nothing_in_it_is_told(notes_home: Home, descript
         ["notes"],
         ["notes", "show"],
         ["notes", "export", "J-042"],
-        ["notes", "export", "J-042", "--format", "pdf", "--out", "."],
+        ["notes", "export", "J-042", "--format", "odt", "--out", "."],
         ["notes", "list", "--all"],
     ],
     ids=" ".join,

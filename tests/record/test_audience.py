@@ -23,7 +23,7 @@ from engage_tui.guide.loader import load_guide
 from engage_tui.guide.model import AnswerKind
 from engage_tui.paths import shipped_content
 from engage_tui.record.audience import Audience, for_file, held_back, unsourced
-from engage_tui.record.export import FORMATS, render_note
+from engage_tui.record.export import TEXT_FORMATS, render_note
 from support.random_talks import ANY_TALK, KNOWN, TEXT, around, examples, fitting_answers, noteable, the_guide
 from support.talks import START, after, full_talk, new_talk
 
@@ -43,7 +43,7 @@ FROM_THE_SURVIVOR = [f for f in PLAIN if f not in OTHER_SOURCES]
 HERS = [f for f in FROM_THE_SURVIVOR if f is not Field.TEXT]
 """The fields of a risk indicator that are the survivor's when nobody else is named."""
 WAYS = ("only her words", "only a tick", "beside others")
-FORMS = pytest.mark.parametrize("form", FORMATS)
+FORMS = pytest.mark.parametrize("form", TEXT_FORMATS)
 PLANTED = pytest.mark.parametrize("way", WAYS)
 NTH_MARK = pytest.mark.parametrize("nth", [0, 2])
 
@@ -246,7 +246,7 @@ def test_the_file_copy_is_the_same_whether_or_not_the_survivor_told_of_a_risk(
 ) -> None:
     known, unknown = pair
     assert len(held_back(known, the_guide())) == len(held_back(unknown, the_guide())) + 1
-    for form in FORMATS:
+    for form in TEXT_FORMATS:
         assert copy(known, form) == copy(unknown, form)
 
 

@@ -21,7 +21,7 @@ from engage_tui.conversation.events import Described, Wrote
 from engage_tui.conversation.words import Field, Setting
 from engage_tui.errors import WriteError
 from engage_tui.record.audience import Audience
-from engage_tui.record.export import FORMATS, export_note, file_name, render_note
+from engage_tui.record.export import FORMATS, export_note, file_name, note_bytes, render_note
 from engage_tui.record.note_json import from_json
 from support.random_talks import examples
 from support.talks import after, full_talk, new_talk
@@ -47,8 +47,8 @@ def test_the_file_holds_the_note_and_nothing_is_left_beside_it(
     form: str, audience: Audience, guide: Guide, tmp_path: Path
 ) -> None:
     path = export_note(full_talk(), guide, folder=tmp_path / "out", form=form, audience=audience)
-    expected = render_note(full_talk(), guide, form=form, audience=audience)
-    assert contents(tmp_path / "out") == {path.name: expected.encode()}
+    expected = note_bytes(full_talk(), guide, form=form, audience=audience)
+    assert contents(tmp_path / "out") == {path.name: expected}
 
 
 @FORMS

@@ -30,13 +30,13 @@ def test_from_first_start_to_a_note_in_a_file(tmp_path: Path) -> None:
         terminal.wait_for("This note")
         terminal.press("down", "enter")
         terminal.wait_for("Copies are not encrypted")
-        terminal.press("enter")
+        terminal.press("5", "enter")
         terminal.wait_for("Only this user account can read it")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
     files = sorted((tmp_path / "engage" / "exports").iterdir())
-    assert [f.suffix for f in files] == [".json", ".md", ".txt"]
-    note = json.loads(files[0].read_text())
+    assert [f.suffix for f in files] == [".docx", ".json"]
+    note = json.loads(files[1].read_text())
     assert note["items"]["ask.discloses.children"]["said"] == "They go upstairs"
     assert note["items"]["check.not-alone"]["mark"] == "yes"
     with engage(tmp_path) as terminal:

@@ -76,9 +76,13 @@ def on_the_walk(
 
     @asynccontextmanager
     async def opened(
-        talk: Conversation | None = None, *, size: tuple[int, int] = (80, 24), place: str = ""
+        talk: Conversation | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        place: str = "",
+        settings: Settings | None = None,
     ) -> AsyncIterator[Seat]:
-        async with at_home(size) as seat:
+        async with at_home(size, settings=settings) as seat:
             desk = seat.app.desk
             desk.session = Session(talk or new_talk(), desk.vault, stored=False)
             seat.app.push_screen(WalkScreen(desk, guide, desk.session, place=place))

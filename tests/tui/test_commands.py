@@ -13,6 +13,7 @@ from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, key_name
 from engage_tui.tui.keymap import taken_by
 from engage_tui.tui.palette import CommandsInReach
 from engage_tui.tui.screens.base import Dialog
+from engage_tui.tui.screens.copies import CopiesScreen
 from engage_tui.tui.screens.help import HelpScreen
 from engage_tui.tui.screens.note import NoteScreen
 from engage_tui.tui.screens.notes import NotesScreen
@@ -35,6 +36,7 @@ OWNERS = {
     Scope.DIALOG: Dialog,
     Scope.NOTES: NotesScreen,
     Scope.NOTE: NoteScreen,
+    Scope.COPIES: CopiesScreen,
 }
 
 
@@ -129,3 +131,16 @@ def made() -> Any:
 def test_the_published_page_is_what_the_code_would_write(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     assert (DOCS / page).read_text(encoding="utf-8") == made().PAGES[page](), "run: python docs/make.py"
+
+
+def test_every_form_of_copies_has_a_key_a_name_and_its_place_in_the_settings_and_on_the_command_line() -> None:
+    from engage_tui.cli import build_parser
+    from engage_tui.record.export import FORMATS
+    from engage_tui.settings import COPY_FORMS
+    from engage_tui.tui.screens.copies import NAMES
+
+    assert set(FORMATS) == set(COPY_FORMS) == set(NAMES)
+    for form in FORMATS:
+        asked = build_parser().parse_args(["notes", "export", "J-042", "--format", form, "--out", "x"])
+        assert asked.format == form
+    assert [c.id for c in COMMANDS if c.scope is Scope.COPIES] == [f"copies.{form}" for form in COPY_FORMS]

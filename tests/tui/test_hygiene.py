@@ -43,7 +43,9 @@ def test_the_command_line_imports_no_screen_and_nothing_slow() -> None:
     code = "import sys, engage_tui.cli; print(*(m for m in sys.modules))"
     loaded = modules_of(code)
     assert not {
-        m for m in loaded if m.startswith(("textual", "rich", "pydantic", "yaml", "apsw", "nacl", "engage_tui.tui"))
+        m
+        for m in loaded
+        if m.startswith(("textual", "rich", "pydantic", "yaml", "apsw", "nacl", "docx", "typst", "engage_tui.tui"))
     }
 
 
@@ -52,11 +54,21 @@ def test_the_core_works_without_a_screen() -> None:
         "import sys, engage_tui.guide.loader, engage_tui.conversation.update, engage_tui.record.export, "
         "engage_tui.store.store; print(*sys.modules)"
     )
-    assert not {m for m in modules_of(code) if m.startswith(("textual", "rich", "engage_tui.tui"))}
+    assert not {m for m in modules_of(code) if m.startswith(("textual", "rich", "engage_tui.tui", "docx", "typst"))}
 
 
 def test_the_first_paint_waits_for_nothing_slow() -> None:
-    assert not modules_of(AFTER_FIRST_PAINT) & {"pydantic", "yaml", "apsw", "nacl", "docx", "jinja2", "markdown_it"}
+    assert not modules_of(AFTER_FIRST_PAINT) & {
+        "pydantic",
+        "yaml",
+        "apsw",
+        "nacl",
+        "docx",
+        "lxml",
+        "typst",
+        "jinja2",
+        "markdown_it",
+    }
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(SOURCE)))

@@ -282,11 +282,11 @@ async def test_copies_of_an_amended_note_carry_version_reason_and_fingerprint(in
     async with in_the_list(more=amend) as seat:
         await open_list(seat)
         await seat.press("enter")
-        await seat.press("w", "enter")
+        await seat.press("w", "3", "enter")
         home = seat.app.desk.home
         names = sorted(p.name for p in home.exports.iterdir())
-        assert names == [f"F-1-2026-11-21-final-v2.{form}" for form in ("json", "md", "txt")]
-        text = (home.exports / names[2]).read_text()
+        assert names == [f"F-1-2026-11-21-final-v2.{form}" for form in ("docx", "txt")]
+        text = (home.exports / names[1]).read_text()
         vault = seat.app.desk.vault
         fingerprint = await vault.run(vault.store.fingerprint, "f1")
         for words in (f"Final, version 2. Fingerprint {fingerprint}", "A wrong date", "amended 22 November 2026"):

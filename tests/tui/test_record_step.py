@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sys
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,14 +13,21 @@ from textual.widgets import Static
 
 from engage_tui.conversation.events import Marked, Wrote
 from engage_tui.conversation.words import Field, Mark
+from engage_tui.record.export import FORMATS
+from engage_tui.settings import Settings, load_settings
 from engage_tui.tui.screens.copies import CopiesScreen
 from engage_tui.tui.screens.details import DetailsScreen
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.note import NoteScreen
+from support.pages import PAGES, everything_in
+from support.seat import key_event
 from support.talks import after, full_talk, new_talk
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
+
+    import pytest
 
     from engage_tui.paths import Home
 
@@ -111,17 +121,78 @@ async def test_copies_say_where_they_went_and_who_could_read_them_and_never_over
         told = str(seat.app.screen.query_one("#problem", Static).render())
         assert str(home.exports) in told
         assert "Only this user account can read it" in told
-        first = sorted(p.name for p in home.exports.iterdir())
-        assert first == [f"J-042-2026-11-21-draft.{form}" for form in ("json", "md", "txt")]
+        assert [p.name for p in home.exports.iterdir()] == ["J-042-2026-11-21-draft.docx"]
+        await seat.press("2", "3", "4", "5", "enter")
+        names = sorted(p.name for p in home.exports.iterdir())
+        assert names == ["J-042-2026-11-21-draft-2.docx", *(f"J-042-2026-11-21-draft.{f}" for f in sorted(FORMATS))]
         assert all((p.stat().st_mode & 0o777) == 0o600 for p in home.exports.iterdir())
+        for path in home.exports.iterdir():
+            form, data = path.suffix[1:], path.read_bytes()
+            assert "SECRET" not in (everything_in(form, data) if form in PAGES else data.decode())
+
+
+async def test_the_forms_chosen_are_remembered_for_the_next_copies(on_the_walk: Any, home: Home) -> None:
+    async with on_the_walk(full_talk(), place="record") as seat:
+        await seat.press("down", "enter", "1")
+        assert "Choose another form first" in seat.text()
+        await seat.press("3", "1", "enter", "escape", "enter")
+        assert "3 ● Plain text" in seat.text()
+        assert "1 ○ Word document" in seat.text()
         await seat.press("enter")
-        assert len(list(home.exports.iterdir())) == 6
-        assert "SECRET" not in "".join(p.read_text() for p in home.exports.iterdir())
+        assert {p.suffix for p in home.exports.iterdir()} == {".txt"}
+    assert load_settings(home.settings).copy_forms == "txt"
+
+
+async def test_a_setting_that_cannot_be_kept_is_no_trouble_for_the_copies(on_the_walk: Any, home: Home) -> None:
+    home.settings.mkdir(parents=True)
+    async with on_the_walk(full_talk(), place="record") as seat:
+        await seat.press("down", "enter", "3", "enter")
+        assert "Written to" in seat.text()
+        assert {p.suffix for p in home.exports.iterdir()} == {".docx", ".txt"}
+
+
+async def test_without_the_part_for_pdfs_that_is_said_and_the_rest_is_written(
+    on_the_walk: Any, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    async with on_the_walk(full_talk(), place="record", settings=Settings(copy_forms="docx pdf")) as seat:
+        await seat.press("down", "enter", "2")
+        assert "To write a PDF, one more part is needed" in seat.text()
+        assert "2 ○ PDF" in seat.text()
+        await seat.press("enter")
+        assert {p.suffix for p in home.exports.iterdir()} == {".docx"}
+
+
+async def test_onto_another_disk_go_plain_text_and_what_can_be_read_back(
+    on_the_walk: Any, home: Home, tmp_path: Path
+) -> None:
+    async with on_the_walk(full_talk(), place="record") as seat:
+        screen = CopiesScreen(seat.app.desk, seat.app.screen.guide, full_talk(), final=False, elsewhere=True)
+        seat.app.push_screen(screen)
+        await seat.rest()
+        await seat.type(str(tmp_path / "stick"))
+        await seat.press("enter", "enter")
+        assert sorted(p.suffix for p in (tmp_path / "stick").iterdir()) == [".json", ".txt"]
+    assert not home.settings.exists()
+
+
+async def test_a_long_note_is_drawn_while_the_screen_goes_on(on_the_walk: Any, home: Home) -> None:
+    text = "\n".join(f"line {n} of what was said" for n in range(4000))
+    async with on_the_walk(after(new_talk(), Wrote("form.summary", Field.TEXT, text)), place="record") as seat:
+        await seat.press("down", "enter", "2")
+        seat.app.post_message(key_event("enter"))
+        longest, before = 0.0, time.perf_counter()
+        while len(list(home.exports.glob("*.pdf"))) == 0:
+            await asyncio.sleep(0.005)
+            now = time.perf_counter()
+            longest, before = max(longest, now - before), now
+        assert longest < 0.5
+        await seat.rest()
 
 
 async def test_the_restricted_sheet_is_written_only_when_it_is_chosen(on_the_walk: Any, home: Home) -> None:
     async with on_the_walk(full_talk(), place="record", size=(120, 40)) as seat:
-        await seat.press("down", "enter", "down", "down", "enter")
+        await seat.press("down", "enter", "5", "1", "down", "enter")
         written = sorted(p.name for p in home.exports.iterdir())
         assert all("restricted" in name for name in written)
         whole = json.loads(next(home.exports.glob("*.json")).read_text())
@@ -140,5 +211,5 @@ async def test_words_of_ten_thousand_lines_go_through_the_screen_and_into_the_no
         await seat.press("6", "home", "enter")
         assert isinstance(seat.app.screen, NoteScreen)
         await seat.press("end", "escape")
-        await seat.press("down", "enter", "enter")
-        assert len(list(home.exports.iterdir())) == 3
+        await seat.press("down", "enter", "3", "4", "5", "enter")
+        assert len(list(home.exports.iterdir())) == 4

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, TypedDict
 
 from engage_tui import __version__
 from engage_tui.errors import WriteError
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
     from engage_tui.record.note import Note
 
-FORMATS = ("md", "txt", "json")
+TEXT_FORMATS = ("md", "txt", "json")
+FORMATS = ("docx", "pdf", *TEXT_FORMATS)
+NO_PDF = (
+    "To write a PDF, one more part is needed, which is not installed here.",
+    "Word and plain text hold the same and need nothing more.",
+)
 WRITTEN_BY = f"engage-tui {__version__}"
 
 
@@ -40,7 +46,7 @@ def render_note(
     version: FinalVersion | None = None,
     identities: bool = False,
 ) -> str:
-    """A note in one of FORMATS. The file copy is made from a conversation that the survivor's facts were taken out of.
+    """A note in one of TEXT_FORMATS. The file copy is made of a conversation without what only the survivor said.
 
     The restricted JSON is the whole conversation; the restricted sheet (md, txt) is what the file copy leaves out.
     `version` is which version of a final note this is, as far as that is known. `identities` leaves the people tables
@@ -62,6 +68,51 @@ def render_note(
         identities=identities,
     )
     return to_markdown(note) if form == "md" else to_text(note)
+
+
+def note_bytes(
+    conversation: Conversation,
+    guide: Guide,
+    *,
+    form: str,
+    audience: Audience = Audience.FILE,
+    final: bool = False,
+    fingerprint: str = "",
+    version: FinalVersion | None = None,
+    identities: bool = False,
+) -> bytes:
+    """A note in one of FORMATS, as it goes into a file. What draws pages is loaded here and not before.
+
+    Raises `WriteError` where the part that makes a PDF is not installed.
+    """
+    how = _How(audience=audience, final=final, fingerprint=fingerprint, version=version, identities=identities)
+    if form in TEXT_FORMATS:
+        return render_note(conversation, guide, form=form, **how).encode()
+    note = note_for(conversation, guide, **how)
+    if form == "docx":
+        from engage_tui.record.docx_file import to_docx
+
+        return to_docx(note)
+    try:
+        from engage_tui.record.pdf_file import to_pdf
+    except ImportError:
+        raise WriteError(*NO_PDF) from None
+    return to_pdf(note)
+
+
+class _How(TypedDict):
+    """What every way of writing a note needs to know."""
+
+    audience: Audience
+    final: bool
+    fingerprint: str
+    version: FinalVersion | None
+    identities: bool
+
+
+def can_write(form: str) -> bool:
+    """All that this form needs is installed."""
+    return form != "pdf" or find_spec("typst") is not None
 
 
 def note_for(
@@ -128,7 +179,7 @@ def export_note(
 
     A name that is taken is refused, or, with `number_if_taken`, gets a number. Raises `WriteError`.
     """
-    text = render_note(
+    data = note_bytes(
         conversation,
         guide,
         form=form,
@@ -140,19 +191,19 @@ def export_note(
     )
     name = partial(file_name, conversation, form, audience, final=final, version=version)
     try:
-        return _written(text, folder, name, number_if_taken=number_if_taken)
+        return _written(data, folder, name, number_if_taken=number_if_taken)
     except OSError as e:
         raise WriteError(f"The folder {folder} cannot be used ({e.strerror}).", "Choose another folder.") from e
 
 
-def _written(text: str, folder: Path, name: Callable[..., str], *, number_if_taken: bool) -> Path:
+def _written(data: bytes, folder: Path, name: Callable[..., str], *, number_if_taken: bool) -> Path:
     if not folder.exists():
         private_folder(folder)
     for number in range(1000):
         path = folder / name(number=number and number + 1)
         if number_if_taken and path.exists():
             continue
-        write_private(path, text.encode(), replace=False)
+        write_private(path, data, replace=False)
         return path
     raise WriteError(f"There are too many copies in {folder}.", "Nothing was written. Clear some of them out.")
 

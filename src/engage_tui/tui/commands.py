@@ -27,6 +27,7 @@ class Scope(StrEnum):
     DIALOG = "In a window over the screen"
     NOTES = "In the list of notes"
     NOTE = "On a note"
+    COPIES = "When writing copies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,19 @@ def _steps() -> Iterable[Command]:
             f"Show {name}." if number == 0 else f"Show step {number}, {name}.",
             Scope.STEPS,
         )
+
+
+def _copies() -> Iterable[Command]:
+    told = (
+        ("docx", "As a Word document", "Write copies as Word documents, which open in other word processors too."),
+        ("pdf", "As a PDF", "Write copies as PDF: pages that look the same everywhere."),
+        ("txt", "As plain text", "Write copies as plain text, for pasting into a case system."),
+        ("md", "As Markdown", "Write copies as Markdown."),
+        ("json", "As JSON", "Write copies as JSON, for other programs."),
+    )
+    for number, (form, title, help_text) in enumerate(told, 1):
+        action = f"form('{form}')"
+        yield Command(f"copies.{form}", str(number), action, title, f"{help_text} Again: not.", Scope.COPIES, False)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -235,6 +249,7 @@ COMMANDS: tuple[Command, ...] = (
         "Begin a new version of a final note, with a reason. The versions before it stay.",
         Scope.NOTE,
     ),
+    *_copies(),
     Command("dialog.close", "escape,f3", "close", "Close", "Close this and go back.", Scope.DIALOG, False),
 )
 

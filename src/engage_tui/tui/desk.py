@@ -14,7 +14,7 @@ from engage_tui.tui.keymap import keys_of
 from engage_tui.tui.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from engage_tui.guide.guide import Guide
     from engage_tui.paths import Home
@@ -108,6 +108,10 @@ class Desk:
         """Choose where copies are written and keep the choice. Raises `WriteError`."""
         self.settings = replace(self.settings, export_folder=folder)
         save_setting(self.home.settings, "export_folder", folder)
+
+    def set_copy_forms(self, forms: Iterable[str]) -> None:
+        """Keep in which forms copies were written. Raises `WriteError`."""
+        self._set("copy_forms", " ".join(forms))
 
     def set_number(self, name: str, number: int) -> None:
         """Choose how many backups or how often, and keep the choice. Raises `WriteError`."""

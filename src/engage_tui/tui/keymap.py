@@ -31,7 +31,7 @@ def taken_by(key: str, command_id: str, chosen: Mapping[str, str]) -> str:
 _ON_THE_WALK = frozenset({Scope.LIST, Scope.STEPS, Scope.ITEMS, Scope.WALK})
 _TOGETHER = (
     _ON_THE_WALK,
-    *({scope, beside} for scope in (Scope.NOTES, Scope.NOTE) for beside in (Scope.LIST, Scope.DIALOG)),
+    *({scope, beside} for scope in (Scope.NOTES, Scope.NOTE, Scope.COPIES) for beside in (Scope.LIST, Scope.DIALOG)),
 )
 
 

@@ -1,7 +1,9 @@
-"""Writing copies of a note to files: where, in which form, and who could then read them."""
+"""Writing copies of a note to files: where, in which forms, and who could then read them."""
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -10,7 +12,9 @@ from textual.widgets import Static
 from engage_tui.errors import EngageError
 from engage_tui.files import folder_named, who_can_read
 from engage_tui.record.audience import Audience, held_back
-from engage_tui.record.export import FORMATS, export_note
+from engage_tui.record.export import NO_PDF, can_write, export_note
+from engage_tui.settings import COPY_FORMS
+from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.row import Row, choice
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.widgets.bars import HintBar
@@ -28,10 +32,22 @@ if TYPE_CHECKING:
     from engage_tui.tui.desk import Desk
 
 WARNING = "Copies are not encrypted. Put them where your service keeps case records, then delete them here."
+NAMES = {
+    "docx": "Word document",
+    "pdf": "PDF",
+    "txt": "Plain text",
+    "md": "Markdown",
+    "json": "JSON, for other programs",
+}
+ON_A_FULL_DISK = ("txt", "json")
+"""Nothing to go wrong, and the second reads back into a note."""
+FORM = "form:"
 
 
 class CopiesScreen(Dialog[None]):
-    """Writes the file copy in three forms, and the restricted sheet only when it is chosen by itself."""
+    """Writes the file copy in the forms that are ticked, and the restricted sheet only when it is chosen by itself."""
+
+    BINDINGS = bindings(Scope.DIALOG, Scope.COPIES)
 
     def __init__(
         self,
@@ -47,6 +63,8 @@ class CopiesScreen(Dialog[None]):
         super().__init__(desk)
         self._version, self._elsewhere = version, elsewhere
         self._guide, self._conversation, self._final = guide, conversation, final
+        wanted = ON_A_FULL_DISK if elsewhere else desk.settings.copy_forms.split()
+        self._forms = {f for f in wanted if can_write(f)} or {"docx"}
 
     def compose(self) -> ComposeResult:
         folder = "" if self._elsewhere else self.desk.settings.export_folder or str(self.desk.home.exports)
@@ -62,44 +80,60 @@ class CopiesScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         rows = self.query_one(RowList)
-        rows.show(self._choices())
+        rows.show(self._rows())
         (self.query_one(LineInput) if self._elsewhere else rows).focus()
-        hints = [("Enter", "write"), ("Tab", "folder"), (self.desk.key("dialog.close"), "back")]
+        keys = f"{self.desk.key('copies.docx')}-{self.desk.key('copies.json')}"
+        hints = [("Enter", "write"), (keys, "forms"), ("Tab", "folder"), (self.desk.key("dialog.close"), "back")]
         self.query_one(HintBar).show(hints)
 
-    def _choices(self) -> list[Row]:
-        rows = [
-            choice("file", "Note for the case file: Markdown, text and JSON"),
-            choice("file:txt", "Note for the case file: text only"),
-        ]
+    def _rows(self) -> list[Row]:
+        rows = [choice("file", "Write the note for the case file")]
         if held_back(self._conversation, self._guide):
-            rows.append(choice("restricted", "Restricted sheet: never for the person"))
+            rows.append(choice("restricted", "Write the restricted sheet: never for the person"))
+        for form in COPY_FORMS:
+            lead = f"{self.desk.key(f'copies.{form}')} {'●' if form in self._forms else '○'}"
+            rows.append(Row(f"{FORM}{form}", ((NAMES[form], ""),), lead=lead, indent=2))
         return [*rows, choice("close", "Back")]
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.key == "close":
             self.dismiss(None)
-            return
-        audience, _, form = event.key.partition(":")
-        self._start(Audience(audience), (form,) if form else FORMATS)
+        elif event.key.startswith(FORM):
+            self.action_form(event.key.removeprefix(FORM))
+        else:
+            self._start(Audience(event.key))
 
     def on_input_submitted(self) -> None:
         self.query_one(RowList).focus()
 
-    def _start(self, audience: Audience, forms: tuple[str, ...]) -> None:
-        problem = self.query_one("#problem", Static)
+    def action_form(self, form: str) -> None:
+        """Tick a form or take the tick off; one is always left."""
+        if not can_write(form):
+            self._say(" ".join(NO_PDF))
+        elif self._forms == {form}:
+            self._say("Choose another form first: one is needed.")
+        else:
+            self._forms ^= {form}
+            self._say("")
+            self.query_one(RowList).show(self._rows())
+
+    def _say(self, text: str) -> None:
+        self.query_one("#problem", Static).update(text)
+
+    def _start(self, audience: Audience) -> None:
         try:
             folder = folder_named(self.query_one(LineInput).value)
         except EngageError as e:
-            problem.update(f"{e} {e.hint}")
+            self._say(str(e))
             return
         if folder.is_absolute():
-            problem.update("Writing …")
-            self.run_worker(self._write(folder, audience, forms), exclusive=True)
+            self._say("Writing …")
+            self.run_worker(self._write(folder, audience), exclusive=True)
         else:
-            problem.update("Give the full path of a folder.")
+            self._say("Give the full path of a folder.")
 
-    async def _write(self, folder: Path, audience: Audience, forms: tuple[str, ...]) -> None:
+    async def _write(self, folder: Path, audience: Audience) -> None:
+        forms = [f for f in COPY_FORMS if f in self._forms]
         paths: list[Path] = []
         trouble = ""
         try:
@@ -107,13 +141,19 @@ class CopiesScreen(Dialog[None]):
                 paths += [await self._write_one(folder, audience, form)]  # one by one: what was written is told
         except EngageError as e:
             trouble = str(e)
-        written = "\n".join(f"  {p.name}" for p in paths)
-        told = f"Written to {folder}:\n{written}\n{who_can_read(paths[0])}" if paths else ""
-        self.query_one("#problem", Static).update(f"{trouble}\n{told}".strip())
+        if paths and not self._elsewhere:
+            self._remember(forms)
+        names = ", ".join(p.name for p in paths)
+        told = f"Written to {folder}:\n{names}\n{who_can_read(paths[0])}" if paths else ""
+        self._say(f"{trouble}\n{told}".strip())
+
+    def _remember(self, forms: list[str]) -> None:
+        """For the next copies. They are written already, so that this failed is nobody's trouble now."""
+        if forms != self.desk.settings.copy_forms.split():
+            with suppress(EngageError):
+                self.desk.set_copy_forms(forms)
 
     async def _write_one(self, folder: Path, audience: Audience, form: str) -> Path:
-        import asyncio
-
         return await asyncio.to_thread(
             export_note,
             self._conversation,
