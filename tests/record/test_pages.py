@@ -59,7 +59,7 @@ def made(form: str, audience: Audience = Audience.FILE) -> bytes:
 
 @cache
 def planted_pages(way: str, nth: int, form: str, audience: Audience) -> bytes:
-    return note_bytes(planted(way, nth), the_guide(), form=form, audience=audience)
+    return note_bytes(planted(way, nth), the_guide(), form=form, audience=audience, identities=True)
 
 
 def with_words(text: str) -> Conversation:
@@ -73,8 +73,9 @@ def with_words(text: str) -> Conversation:
 
 @EACH_PAGED
 @pytest.mark.parametrize("way", WAYS)
-def test_nothing_from_the_survivor_is_anywhere_in_the_file_copy(form: str, way: str) -> None:
-    data = planted_pages(way, 0, form, Audience.FILE)
+@pytest.mark.parametrize("audience", [Audience.FILE, Audience.AGENCIES])
+def test_nothing_from_the_survivor_is_anywhere_in_what_others_get(form: str, way: str, audience: Audience) -> None:
+    data = planted_pages(way, 0, form, audience)
     assert SECRET not in without_blanks(everything_in(form, data))
 
 

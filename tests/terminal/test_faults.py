@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.pages import everything_in, words_of
 from support.secrets import PASSPHRASE
 from support.terminal import QUESTION, QUESTION_BEGINS, Terminal, engage, go_to, open_draft, said, unlock
 
@@ -92,23 +93,26 @@ def test_hostile_text_pasted_and_typed_is_kept_shown_and_exported_harmlessly(rea
         terminal.press("6", "enter")
         terminal.wait_for("CONVERSATION NOTE")
         terminal.press("pagedown", "pagedown", "pagedown", "w")
-        terminal.wait_for("▸ Note for the case file")
-        terminal.press("enter")
+        terminal.wait_for("▸ Write the note for the case file")
+        terminal.press("2", "3", "4", "5", "enter")
         terminal.wait_for("Only this user account")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert [harmful for harmful in RAW if harmful in terminal.raw] == []
     kept = said(ready)
     assert_kept(kept)
-    exports = {path.suffix: path.read_text() for path in (ready / "engage" / "exports").iterdir()}
-    assert set(exports) == {".json", ".md", ".txt"}
+    files = {path.suffix: path.read_bytes() for path in (ready / "engage" / "exports").iterdir()}
+    assert set(files) == {".docx", ".pdf", ".json", ".md", ".txt"}
+    exports = {suffix: data.decode() for suffix, data in files.items() if suffix in (".json", ".md", ".txt")}
+    inside = {f: everything_in(f[1:], data) if f in (".docx", ".pdf") else exports[f] for f, data in files.items()}
     for of_the_computer in (str(ready), os.uname().nodename, getpass.getuser(), sys.prefix):
-        assert not [suffix for suffix, text in exports.items() if re.search(rf"\b{of_the_computer}\b", text)]
+        assert not [suffix for suffix, text in inside.items() if re.search(rf"\b{of_the_computer}\b", text)]
     assert json.loads(exports[".json"])["items"][QUESTION]["said"] == kept
     for text in exports.values():
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff]", text)
     for text in (*KEPT.values(), *UNSEEN.values()):
         assert text in exports[".txt"]
+        assert text in words_of("docx", files[".docx"])
     with engage(ready) as terminal:
         open_draft(terminal)
         go_to(terminal, QUESTION)

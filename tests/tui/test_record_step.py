@@ -135,7 +135,8 @@ async def test_the_forms_chosen_are_remembered_for_the_next_copies(on_the_walk: 
     async with on_the_walk(full_talk(), place="record") as seat:
         await seat.press("down", "enter", "1")
         assert "Choose another form first" in seat.text()
-        await seat.press("3", "1", "enter", "escape", "enter")
+        await seat.press("3", "1", "enter")
+        await seat.press("escape", "enter")
         assert "3 ● Plain text" in seat.text()
         assert "1 ○ Word document" in seat.text()
         await seat.press("enter")

@@ -55,8 +55,8 @@ def to_docx(note: Note) -> bytes:
 
 def _body(sheet: Sheet) -> Iterator[Any]:
     yield paragraph("Title", *runs(sheet.title))
-    if sheet.restricted:
-        yield paragraph("Subtitle", *runs("RESTRICTED"))
+    if sheet.only_for:
+        yield paragraph("Subtitle", *runs(sheet.only_for))
     for block in sheet.blocks:
         yield from _block(block)
 
@@ -102,8 +102,8 @@ def _set_page(document: DocumentObject, sheet: Sheet) -> None:
     section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     section.header_distance = section.footer_distance = EDGE
-    restricted = runs("\tRESTRICTED", bold=True) if sheet.restricted else ()
-    head = paragraph("Header", *runs(sheet.running), *restricted, tab=WRITABLE)
+    only_for = runs(f"\t{sheet.only_for}", bold=True) if sheet.only_for else ()
+    head = paragraph("Header", *runs(sheet.running), *only_for, tab=WRITABLE)
     foot = paragraph("Footer", *runs("Page "), field("PAGE"), *runs(" of "), field("NUMPAGES"))
     for place, made in ((section.header, head), (section.footer, foot)):
         place.is_linked_to_previous = False

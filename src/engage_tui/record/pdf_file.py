@@ -100,7 +100,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "title": TITLE,
         "heading": sheet.title,
         "running": sheet.running,
-        "restricted": sheet.restricted,
+        "only-for": sheet.only_for,
         "blocks": [_block(block) for block in sheet.blocks],
     }
 

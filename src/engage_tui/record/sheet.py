@@ -23,6 +23,7 @@ WIDEST_TABLE = 6
 """Columns that still can be read across A4 paper."""
 LONG = 1500
 """Characters from which words stand by themselves, across the page, and not in a row of a table."""
+_ONLY_FOR: Mapping[Audience, str] = {Audience.RESTRICTED: "RESTRICTED", Audience.AGENCIES: "FOR AGENCIES ONLY"}
 _STRONG = frozenset({"L", "R", "AL"})
 
 _COLUMNS: Mapping[NotePart, tuple[str, str, str]] = {
@@ -84,18 +85,18 @@ Block: TypeAlias = Heading | Words | Table
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole form. `running` stands at the top of every page."""
+    """The whole form. `running` stands at the top of every page, and with it whom it is for, if not for the file."""
 
     title: str
     running: str
-    restricted: bool
+    only_for: str
     blocks: tuple[Block, ...]
 
 
 def sheet_of(note: Note) -> Sheet:
     """The form of a note."""
     running = clean_line(f"{note.title}. {note.state}")
-    return Sheet(clean_line(note.title), running, note.audience is Audience.RESTRICTED, tuple(_blocks(note)))
+    return Sheet(clean_line(note.title), running, _ONLY_FOR.get(note.audience, ""), tuple(_blocks(note)))
 
 
 def paragraphs(text: str) -> list[tuple[str, bool]]:
