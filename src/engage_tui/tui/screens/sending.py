@@ -1,4 +1,4 @@
-"""What screens with a workbench share: they pass its events to the session, and open the card some marks call for."""
+"""What screens with a bench share: they pass its events to the session, and open the card some marks call for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.screen import Screen
 from engage_tui.conversation.events import Marked, Moved, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.record.audience import can_move
-from engage_tui.tui.widgets.workbench import Workbench
+from engage_tui.tui.widgets.bench import Bench
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ WHY_MOVED = (
 
 
 class Sending(Screen[None]):
-    """Mixed into a screen that has a guide, a session or None, and a workbench."""
+    """Mixed into a screen that has a guide, a session or None, and a bench."""
 
     desk: Desk
     guide: Guide
@@ -37,7 +37,7 @@ class Sending(Screen[None]):
 
     def watch_session(self, session: Session, changed: Callable[[], None]) -> None:
         """Call `changed` after every change for as long as this screen is open."""
-        self._stop_watching = session.watch(changed, self.query_one(Workbench).take_pending)
+        self._stop_watching = session.watch(changed, self.query_one(Bench).take_pending)
 
     def on_unmount(self) -> None:
         if self._stop_watching is not None:
@@ -47,9 +47,9 @@ class Sending(Screen[None]):
         """Send what is being typed and close the pane, before something else may change the same words."""
         if self.session is not None:
             self.session.take_in()
-        self.query_one(Workbench).stop_writing()
+        self.query_one(Bench).stop_writing()
 
-    def on_workbench_sent(self, message: Workbench.Sent) -> None:
+    def on_bench_sent(self, message: Bench.Sent) -> None:
         """Pass an event on; the place goes with it, so that Continue comes back here."""
         message.stop()
         event = message.event
@@ -78,7 +78,7 @@ class Sending(Screen[None]):
 
         def chosen(key: str | None) -> None:
             if key == "own":
-                self.query_one(Workbench).write(item.id, Field.REASON)
+                self.query_one(Bench).write(item.id, Field.REASON)
             elif key is not None and self.session is not None:
                 self.session.send(Wrote(item.id, Field.REASON, item.reasons[int(key)]))
 
@@ -118,6 +118,6 @@ class Sending(Screen[None]):
 
         def read(write: bool | None) -> None:
             if write:
-                self.query_one(Workbench).write(item_id, Field.ACTION)
+                self.query_one(Bench).write(item_id, Field.ACTION)
 
         self.app.push_screen(CardScreen(self.desk, self.guide.items[item_id]), read)

@@ -1,34 +1,32 @@
-"""The list of a step with all that can be done on its items: open, mark, plan, write. Sends events up; keeps none."""
+"""The list of a step with all that can be done on its items: open, mark, plan, take out. `Bench` writes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
 from textual.message import Message
 
-from engage_tui.conversation.events import Event, Identified, Marked, Planned, Removed, Shut, Ticked, Wrote
-from engage_tui.conversation.state import entry_number
+from engage_tui.conversation.events import Identified, Marked, Planned, Removed, Shut, Ticked, Wrote
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind, base_id
-from engage_tui.record.captions import field_caption
+from engage_tui.tui import opening
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.entry_rows import ADD
 from engage_tui.tui.field_rows import entry_key, is_entry, split_key
-from engage_tui.tui.step_rows import ACT_RULE, StepView, section_key, step_rows
-from engage_tui.tui.widgets.row_list import RowList
-from engage_tui.tui.widgets.write_pane import Sheet, WritePane
+from engage_tui.tui.opening import SECTION
+from engage_tui.tui.step_rows import ACT_RULE, section_key, step_rows
+from engage_tui.tui.widgets.bench import Bench
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
-
     from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item, Section
+    from engage_tui.tui.opening import Opening
     from engage_tui.tui.row import Row
+    from engage_tui.tui.widgets.row_list import RowList
 
 _ONLY_WITH_CONVERSATION = frozenset({"mark", "other", "negative", "plan", "write", "remove", "tables", "move"})
 _TABLES = (AnswerKind.PEOPLE, AnswerKind.CHILDREN)
@@ -36,17 +34,10 @@ MOVE = "move:"
 """What the screen is asked when the survivor's words are to be moved into the file copy, before the answer's key."""
 
 
-class Workbench(Vertical):
+class Workbench(Bench):
     """Shows sections of the guide, with a conversation's answers where there is one."""
 
     BINDINGS = bindings(Scope.ITEMS)
-
-    class Sent(Message):
-        """Something happened to the conversation."""
-
-        def __init__(self, event: Event) -> None:
-            super().__init__()
-            self.event = event
 
     class Looked(Message):
         """The cursor is on another row; `item` is empty on a heading."""
@@ -63,23 +54,10 @@ class Workbench(Vertical):
             self.key = key
 
     def __init__(self, guide: Guide) -> None:
-        super().__init__()
-        self._view = StepView(guide, ())
+        super().__init__(guide)
         self._above: tuple[Row, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        yield RowList(id="rows")
-        yield WritePane()
-
     # -- what is shown
-
-    @property
-    def rows(self) -> RowList:
-        return self.query_one(RowList)
-
-    @property
-    def pane(self) -> WritePane:
-        return self.query_one(WritePane)
 
     @property
     def on_source(self) -> bool:
@@ -99,8 +77,7 @@ class Workbench(Vertical):
 
     def show(self, sections: Sequence[Section], above: Sequence[Row] = (), key: str = "") -> None:
         """Show other sections, with the cursor on the row of `key`, or from the top."""
-        new = {s.id for s in sections if s.closed} - {s.id for s in self._view.sections}
-        self._view = replace(self._view, sections=tuple(sections), folded=self._view.folded | new)
+        self._view = opening.with_sections(self._view, sections)
         self._above = tuple(above)
         self.rows.scroll_to(y=0, animate=False, immediate=True)
         self._draw(key=key or self._first_key())
@@ -114,7 +91,7 @@ class Workbench(Vertical):
     def jump(self, item_id: str, field: Field | None = None) -> None:
         """Put the cursor on an item of the sections shown, opening its section; with a field, start writing there."""
         section = self._view.guide.section_of(item_id)
-        self._view = replace(self._view, folded=self._view.folded - {section.id})
+        self._view = opening.fold(self._view, section.id, on=False).view
         hidden = self._view.locked(section) and self._view.answer(item_id) is None
         at = entry_key(item_id) if item_id in self._view.entries(base_id(item_id)) and self._many(item_id) else item_id
         self._draw(key=section_key(section.id) if hidden else at)
@@ -125,11 +102,14 @@ class Workbench(Vertical):
         """The first row worth standing on: one of the screen's own, or the first item."""
         if self._above:
             return next((r.key for r in self._above if r.stop), "")
-        shown = (s for s in self._view.sections if s.id not in self._view.folded and not self._view.locked(s))
-        return next((s.items[0].id for s in shown), "")
+        return opening.first_key(self._view)
 
     def _draw(self, key: str | None = None) -> None:
         self.rows.show(step_rows(self._view, self._above), key)
+
+    def _turn(self, to: Opening) -> None:
+        self._view = to.view
+        self._draw(key=to.key)
 
     # -- opening and closing
 
@@ -141,9 +121,8 @@ class Workbench(Vertical):
         """Enter: open a section, tick a source, write in a field, or whatever the screen makes of its own rows."""
         event.stop()
         item_id, field, source = split_key(event.key)
-        section_id = event.key.removeprefix("section:")
-        if event.key.startswith("section:"):
-            self._choose_section(section_id)
+        if event.key.startswith(SECTION):
+            self._choose_section(event.key.removeprefix(SECTION))
         elif source is not None:
             self._tick(item_id, source)
         elif self.item is None:
@@ -151,61 +130,37 @@ class Workbench(Vertical):
         elif self._can_write(self.item.id):
             self.write(self._written(event.key), field)
         else:
-            self._expand(item_id, on=item_id not in self._view.expanded)
+            self._turn(opening.expand(self._view, item_id, on=item_id not in self._view.expanded))
 
     def _choose_section(self, section_id: str) -> None:
         if self._view.locked(self._view.guide.sections[section_id]):
             self.post_message(self.Asked("gate"))
         else:
-            self._fold(section_id, on=section_id not in self._view.folded)
-
-    def _fold(self, section_id: str, *, on: bool) -> None:
-        folded = self._view.folded | {section_id} if on else self._view.folded - {section_id}
-        self._view = replace(self._view, folded=folded)
-        self._draw(key=section_key(section_id))
-
-    def _expand(self, item_id: str, *, on: bool) -> None:
-        expanded = self._view.expanded | {item_id} if on else self._view.expanded - {item_id}
-        self._view = replace(self._view, expanded=expanded)
-        self._draw(key=item_id)
+            self._turn(opening.fold(self._view, section_id, on=section_id not in self._view.folded))
 
     def action_unfold(self) -> None:
         key = self.rows.key
-        if key.startswith("section:"):
-            section = self._view.guide.sections[key.removeprefix("section:")]
-            self._choose_section(section.id) if self._view.locked(section) else self._fold(section.id, on=False)
-        elif self.item is not None:
-            self._expand(key if self.on_entry else self.item.id, on=True)
+        section_id = key.removeprefix(SECTION)
+        if self.item is not None:
+            self._turn(opening.more(self._view, key, self.item.id))
+        elif key.startswith(SECTION) and self._view.locked(self._view.guide.sections[section_id]):
+            self._choose_section(section_id)
+        elif key.startswith(SECTION):
+            self._turn(opening.fold(self._view, section_id, on=False))
 
     def action_fold(self) -> None:
         key = self.rows.key
-        if key.startswith("section:"):
-            self._fold(key.removeprefix("section:"), on=True)
-        elif self.item is not None and (opened := self._opened(key)):
-            self._expand(opened, on=False)
-        elif self.item is not None and (self.item.id in self._view.expanded or key != self.item.id):
-            self._expand(self.item.id, on=False)
-        elif self.item is not None:
-            self._fold(self._view.guide.section_of(self.item.id).id, on=True)
-
-    def _opened(self, key: str) -> str:
-        """The opened entry that a row belongs to, if it belongs to one."""
-        answer_key = split_key(key)[0]
-        row_key = entry_key(answer_key)
-        return row_key if key not in self._view.guide.items and row_key in self._view.expanded else ""
+        if self.item is not None:
+            self._turn(opening.less(self._view, key, self.item.id))
+        elif key.startswith(SECTION):
+            self._turn(opening.fold(self._view, key.removeprefix(SECTION), on=True))
 
     def action_fold_all(self) -> None:
-        shown = {s.id for s in self._view.sections}
-        folded = self._view.folded - shown if self._view.folded & shown else self._view.folded | shown
-        self._view = replace(self._view, folded=folded, expanded=frozenset())
-        item = self.item
-        self._draw(key=section_key(self._view.guide.section_of(item.id).id) if item and folded & shown else None)
+        self._turn(opening.turn_all(self._view, self.item.id if self.item else ""))
 
     def action_wording(self) -> None:
-        item = self.item
-        if item is not None and len(item.say) > 1:
-            wordings = {**self._view.wordings, item.id: (self._view.wordings.get(item.id, 0) + 1) % len(item.say)}
-            self._view = replace(self._view, wordings=wordings)
+        if self.item is not None and len(self.item.say) > 1:
+            self._view = opening.reword(self._view, self.item.id)
             self._draw()
 
     # -- marking
@@ -228,7 +183,7 @@ class Workbench(Vertical):
             self._toggle(SHAPES[self._kind(self.item.id)].other)
 
     def action_negative(self) -> None:
-        section = self._view.guide.sections.get(self.rows.key.removeprefix("section:"))
+        section = self._view.guide.sections.get(self.rows.key.removeprefix(SECTION))
         if section is not None and section.gate is not None and not self._view.locked(section):
             self.post_message(self.Sent(Shut()))  # a closed branch keeps its answers
         elif self.item is not None:
@@ -285,9 +240,6 @@ class Workbench(Vertical):
 
     # -- writing
 
-    def _kind(self, item_id: str) -> AnswerKind:
-        return self._view.guide.answer_kind(item_id)
-
     def _many(self, key: str) -> bool:
         """The item that an answer belongs to takes many entries."""
         return self._view.guide.of_entry(key) is not None and bool(SHAPES[self._kind(key)].entry)
@@ -307,61 +259,3 @@ class Workbench(Vertical):
             self.write(self._written(self.rows.key), split_key(self.rows.key)[1])
         else:
             self.app.bell()
-
-    def write(self, item_id: str, field: Field | None = None, *, rule: str = "") -> None:
-        """Open the pane on a field of an item: the one named, or the first that suits what is noted."""
-        item, kind = self._view.guide.items[base_id(item_id)], self._kind(item_id)
-        answer = self._view.answer(item_id)
-        fields = [f for f in self._view.fields(item_id) if f is not Field.CARRIED]
-        named = f"{SHAPES[kind].entry} {entry_number(item_id)} · " if SHAPES[kind].entry else ""
-        if field is None:
-            field = _likely_field(kind, answer.mark if answer else None, fields)
-        sheet = Sheet(
-            item=item_id,
-            title=f"{named}{self._view.wording(item)}",
-            fields=[(f, field_caption(kind, f, self._view.person)) for f in fields],
-            texts={f: w.text for f, w in answer.words.items()} if answer else {},
-            rule=rule,
-        )
-        self.pane.open(sheet, field)
-
-    def on_write_pane_wrote(self, event: WritePane.Wrote) -> None:
-        event.stop()
-        self.post_message(self.Sent(Wrote(event.item, event.field, event.text)))
-
-    def on_write_pane_closed(self, event: WritePane.Closed) -> None:
-        event.stop()
-        if not self.pane.writing:  # it may have been opened again by then
-            self.rows.focus()
-
-    def on_descendant_focus(self) -> None:
-        """Whoever goes to the list has done with writing: no text stays open that could go out of date."""
-        if self.screen.focused is self.rows:
-            self.stop_writing()
-
-    def stop_writing(self) -> None:
-        """Close the pane, with every word sent."""
-        if self.pane.writing:
-            self.pane.action_done()
-
-    def take_pending(self) -> Event | None:
-        """Words typed and not yet sent, as the app is about to end."""
-        wrote = self.pane.take()
-        return Wrote(wrote.item, wrote.field, wrote.text) if wrote else None
-
-
-def _likely_field(kind: AnswerKind, mark: Mark | None, fields: Sequence[Field]) -> Field:
-    """Where a person most likely wants to write: the reason for a no, what was seen for something seen."""
-    wanted = {
-        Mark.NOT_SAFE: Field.REASON,
-        Mark.NOT_ASKED: Field.REASON,
-        Mark.SEEN: Field.SEEN,
-        Mark.NOT_IDENTIFIED: Field.SEEN,
-    }
-    if mark in wanted and wanted[mark] in fields:
-        return wanted[mark]
-    if kind is AnswerKind.YES_NO and mark is Mark.YES:
-        return Field.TEXT
-    if kind is AnswerKind.RISK and mark is not Mark.PRESENT:
-        return Field.SEEN
-    return fields[0]
