@@ -95,6 +95,17 @@ def _notes_parser(notes: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --restricted: also write the exact text whose SHA-256 begins with a final note's fingerprint",
     )
+    export.add_argument(
+        "--redacted",
+        action="store_true",
+        help="a supervision copy: initials for people, no addresses, dates of birth or contacts. Read it through",
+    )
+    export.add_argument(
+        "--name",
+        action="append",
+        metavar="NAME",
+        help="with --redacted: a name or word that must not stand in it; can be given several times",
+    )
     export.add_argument("--out", metavar="FOLDER", required=True, help="the folder to write to")
     for command in (listing, show, export):
         add_passphrase_option(command)

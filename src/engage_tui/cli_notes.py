@@ -63,6 +63,10 @@ def export_notes(options: Namespace) -> int:
         raise UsageError(
             "The text that proves a note holds what the survivor said too.", "Add --restricted to have it written."
         )
+    if options.name and not options.redacted:
+        raise UsageError("Names are taken out of a supervision copy only.", "Add --redacted, or leave out --name.")
+    if options.redacted:
+        return _export_redacted(options)
     store = _open(options)
     note = _find(store, options.ref)
     if options.proof and not note.final:
@@ -80,6 +84,41 @@ def export_notes(options: Namespace) -> int:
     store.close()
     print(*paths, sep="\n")
     print(who_can_read(path), file=sys.stderr)
+    return 0
+
+
+def _export_redacted(options: Namespace) -> int:
+    """Write a supervision copy, and tell on stderr what was taken out of it."""
+    from engage_tui.files import folder_named, who_can_read
+    from engage_tui.record.redact import HEAD
+    from engage_tui.record.supervision import check_form, export_supervision, redaction
+    from engage_tui.text import plural
+
+    if options.restricted:
+        raise UsageError(
+            "A supervision copy is made from the file copy, and never from what only the survivor said.",
+            "Leave out --restricted.",
+        )
+    check_form(options.format)
+    store = _open(options)
+    summary = _find(store, options.ref)
+    talk, version = store.load(summary.id), _newest(store, summary)
+    store.close()
+    names = [clean_line(name) for name in options.name or ()]
+    found = redaction(talk, _guide(), names=names, final=summary.final, version=version)
+    path = export_supervision(
+        found.note(),
+        talk,
+        folder=folder_named(options.out).absolute(),
+        form=options.format,
+        final=summary.final,
+        version=version,
+    )
+    print(path)
+    for one in found.found:
+        told = f"{one.kind.value}, {plural(one.places, 'place')}"
+        print(f"{one.text} -> {one.replacement} ({told})", file=sys.stderr)
+    print(HEAD, who_can_read(path), sep="\n", file=sys.stderr)
     return 0
 
 

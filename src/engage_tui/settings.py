@@ -54,6 +54,8 @@ class Settings:
     """How long after the screen went blank a PIN brings it back."""
     copy_forms: str = "docx"
     """The forms in which copies were last written, with blanks between them."""
+    clipboard_seconds: int = 60
+    """How long a field that was copied stays on the clipboard."""
 
 
 def seconds(minutes: Minutes) -> float | None:
@@ -61,7 +63,7 @@ def seconds(minutes: Minutes) -> float | None:
     return None if isinstance(minutes, str) else minutes * 60
 
 
-NUMBERS: Mapping[str, tuple[int, int]] = {"backups": (1, 60), "backup_days": (1, 30)}
+NUMBERS: Mapping[str, tuple[int, int]] = {"backups": (1, 60), "backup_days": (1, 30), "clipboard_seconds": (5, 600)}
 """The least and the most of each setting that is a whole number."""
 _TEXT, _WHOLE, _NUMBER = "text in quotes", "a whole number without quotes", "a number of minutes, such as 5"
 _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
@@ -75,6 +77,7 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "blank_unfocused": ((bool,), "true or false"),
     "lock_after": ((int, float, str), f'{_NUMBER}, or "off"'),
     "pin_for": ((int, float), _NUMBER),
+    "clipboard_seconds": ((int,), _WHOLE),
 }
 """The types that each setting may have, and how to say so."""
 _IN_MINUTES = ("blank_after", "lock_after", "pin_for")

@@ -17,6 +17,8 @@ from engage_tui.tui.screens.copies import CopiesScreen
 from engage_tui.tui.screens.help import HelpScreen
 from engage_tui.tui.screens.note import NoteScreen
 from engage_tui.tui.screens.notes import NotesScreen
+from engage_tui.tui.screens.paste import PasteScreen
+from engage_tui.tui.screens.supervision import SupervisionScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.tui.widgets.workbench import Workbench
@@ -37,6 +39,8 @@ OWNERS = {
     Scope.NOTES: NotesScreen,
     Scope.NOTE: NoteScreen,
     Scope.COPIES: CopiesScreen,
+    Scope.PASTE: PasteScreen,
+    Scope.SUPERVISION: SupervisionScreen,
 }
 
 

@@ -88,7 +88,16 @@ def note_bytes(
     how = _How(audience=audience, final=final, fingerprint=fingerprint, version=version, identities=identities)
     if form in TEXT_FORMATS:
         return render_note(conversation, guide, form=form, **how).encode()
-    note = note_for(conversation, guide, **how)
+    return rendered(note_for(conversation, guide, **how), form)
+
+
+def rendered(note: Note, form: str) -> bytes:
+    """A note that was built, in one of FORMATS but JSON, which is made from the conversation itself.
+
+    Raises `WriteError` where the part that makes a PDF is not installed.
+    """
+    if form in TEXT_FORMATS:
+        return (to_markdown(note) if form == "md" else to_text(note)).encode()
     if form == "docx":
         from engage_tui.record.docx_file import to_docx
 
@@ -127,6 +136,19 @@ def note_for(
 ) -> Note:
     """The note as it is shown and copied, with whether it is final, its version and its fingerprint at its head."""
     kept = for_audience(conversation, guide, audience, identities=identities)
+    return note_of(kept, guide, audience=audience, final=final, fingerprint=fingerprint, version=version)
+
+
+def note_of(
+    kept: Conversation,
+    guide: Guide,
+    *,
+    audience: Audience,
+    final: bool = False,
+    fingerprint: str = "",
+    version: FinalVersion | None = None,
+) -> Note:
+    """The note of a conversation that already holds nothing but what the audience may see."""
     state = "Final" if final or version else "Draft"
     if version is not None:
         fingerprint = version.fingerprint
@@ -190,6 +212,14 @@ def export_note(
         identities=identities,
     )
     name = partial(file_name, conversation, form, audience, final=final, version=version)
+    return write_copy(data, folder, name, number_if_taken=number_if_taken)
+
+
+def write_copy(data: bytes, folder: Path, name: Callable[..., str], *, number_if_taken: bool) -> Path:
+    """Write a file under the name that `name(number=…)` gives, into a folder that is made if need be.
+
+    A name that is taken is refused, or, with `number_if_taken`, gets a number. Raises `WriteError`.
+    """
     try:
         return _written(data, folder, name, number_if_taken=number_if_taken)
     except OSError as e:

@@ -18,6 +18,11 @@ def to_text(note: Note) -> str:
     return "\n".join(_note(note)) + "\n"
 
 
+def part_text(number: int, part: Part) -> str:
+    """One part of a note, by itself."""
+    return "\n".join(_part(number, part))
+
+
 def _note(note: Note) -> Iterator[str]:
     yield note.title.upper()
     yield note.state

@@ -76,6 +76,8 @@ class EngageApp(SafeApp):
         return first_screen(self.desk)
 
     def on_mount(self) -> None:
+        if self._driver is not None and not self.is_headless:
+            self.desk.clipboard.terminal = self._driver.write
         if self._begin_blank:
             self.cover()
         self._mind_the_time()
@@ -120,6 +122,10 @@ class EngageApp(SafeApp):
         finally:
             self.desk.session = None
             self.desk.vault.close()
+
+    def forget_copied(self) -> None:
+        """Take off the system's clipboard what was put there, and wait for that a moment."""
+        self.desk.clipboard.forget_now()
 
     # -- nobody there
 
@@ -250,6 +256,7 @@ class EngageApp(SafeApp):
             if self.focused is None and self._had_focus is not None and self._had_focus.screen is self.screen:
                 self.screen.set_focus(self._had_focus)  # for when it comes back: Textual would not remember
             self.desk.uncovered.clear()
+            self.desk.clipboard.forget()
             self.push_screen(ShieldScreen(self.desk), lambda _: self._uncovered())
 
     def _uncovered(self) -> None:
@@ -278,6 +285,7 @@ def run(desk: Desk, *, blank: bool = False) -> int:
     harden_driver()
     app = EngageApp(desk, blank=blank)
     app.run()
+    desk.clipboard.app_ended()
     try:
         app.close_notes()
     except (EngageError, TimeoutError) as e:

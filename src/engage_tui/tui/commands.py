@@ -4,54 +4,18 @@ docs/keys.md and the name under which settings can give it another key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
-from textual.keys import key_to_character
+
+from engage_tui.tui.command import Command, Scope, types_text
+from engage_tui.tui.note_commands import NOTE_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class Scope(StrEnum):
-    """Where a command works."""
-
-    ANYWHERE = "Anywhere"
-    LIST = "In a list"
-    STEPS = "In the guide and on the walk"
-    ITEMS = "On an item"
-    WALK = "On the walk"
-    WRITING = "While writing"
-    DIALOG = "In a window over the screen"
-    NOTES = "In the list of notes"
-    NOTE = "On a note"
-    COPIES = "When writing copies"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """`keys` are Textual key names, separated by commas; `action` is the action run, on whatever the scope names."""
-
-    id: str
-    keys: str
-    action: str
-    title: str
-    help: str
-    scope: Scope
-    palette: bool = True
-
-    @property
-    def anywhere(self) -> bool:
-        """It works while people write, too, whatever has the focus."""
-        return self.scope is Scope.ANYWHERE and not any(map(types_text, self.keys.split(",")))
-
-
-def types_text(key: str) -> bool:
-    """The key types something, so it cannot be a command where people write."""
-    character = key_to_character(key)
-    return key == "slash" or (character is not None and character.isprintable())
+__all__ = ["BY_ID", "COMMANDS", "Command", "Scope", "bindings", "key_name", "key_names", "types_text"]
 
 
 def _steps() -> Iterable[Command]:
@@ -65,19 +29,6 @@ def _steps() -> Iterable[Command]:
             f"Show {name}." if number == 0 else f"Show step {number}, {name}.",
             Scope.STEPS,
         )
-
-
-def _copies() -> Iterable[Command]:
-    told = (
-        ("docx", "As a Word document", "Write copies as Word documents, which open in other word processors too."),
-        ("pdf", "As a PDF", "Write copies as PDF: pages that look the same everywhere."),
-        ("txt", "As plain text", "Write copies as plain text, for pasting into a case system."),
-        ("md", "As Markdown", "Write copies as Markdown."),
-        ("json", "As JSON", "Write copies as JSON, for other programs."),
-    )
-    for number, (form, title, help_text) in enumerate(told, 1):
-        action = f"form('{form}')"
-        yield Command(f"copies.{form}", str(number), action, title, f"{help_text} Again: not.", Scope.COPIES, False)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -223,33 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         Scope.WRITING,
         False,
     ),
-    Command(
-        "notes.narrow",
-        "f5,ctrl+t",
-        "narrow",
-        "Narrow the list",
-        "Show drafts only, final notes only, those due for review, and all again.",
-        Scope.NOTES,
-    ),
-    Command(
-        "notes.review",
-        "f6,ctrl+r",
-        "review",
-        "Review date",
-        "Give a note a date by which to decide whether to keep it.",
-        Scope.NOTES,
-    ),
-    Command("notes.delete", "f8", "delete", "Delete a note", "Delete a note, after asking.", Scope.NOTES),
-    Command("note.copies", "w", "copies", "Write copies", "Write copies of the note to files.", Scope.NOTE),
-    Command(
-        "note.amend",
-        "a",
-        "amend",
-        "Amend",
-        "Begin a new version of a final note, with a reason. The versions before it stay.",
-        Scope.NOTE,
-    ),
-    *_copies(),
+    *NOTE_COMMANDS,
     Command("dialog.close", "escape,f3", "close", "Close", "Close this and go back.", Scope.DIALOG, False),
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engage_tui.errors import ContentError
 from engage_tui.paths import shipped_content
 from engage_tui.settings import save_key, save_setting
+from engage_tui.tui.clipboard import Clipboard
 from engage_tui.tui.commands import key_name
 from engage_tui.tui.keymap import keys_of
 from engage_tui.tui.vault import Vault
@@ -29,6 +30,7 @@ class Desk:
     home: Home
     settings: Settings
     vault: Vault = field(default_factory=Vault)
+    clipboard: Clipboard = field(default_factory=Clipboard)
     session: Session | None = None
     """The conversation that is open, or was last."""
     unsettled: list[Session] = field(default_factory=list)

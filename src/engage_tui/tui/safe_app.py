@@ -59,6 +59,9 @@ class SafeApp(App[int]):
     def cover(self) -> None:
         """Take what is on the screen away; it is about to be left alone."""
 
+    def forget_copied(self) -> None:
+        """Take off the system's clipboard what was put there, and wait for that a moment."""
+
     # -- faults
 
     def _fatal_error(self) -> None:
@@ -176,6 +179,7 @@ class SafeApp(App[int]):
             return
         time.sleep(0.3)  # let SIGHUP do it the better way
         self._save_quietly()
+        self.forget_copied()
         os._exit(128 + signal.SIGHUP)
 
     # -- nothing leaves unasked
@@ -183,6 +187,12 @@ class SafeApp(App[int]):
     def copy_to_clipboard(self, text: str) -> None:
         """Copying stays inside the app: the system's clipboard has a history, and may be shared with other machines."""
         self._clipboard = text
+
+    def leave_mouse_to_terminal(self, *, leave: bool) -> None:
+        """Whether the terminal keeps the mouse, so that text can be selected with it as in any other window."""
+        ask = getattr(self._driver, "_disable_mouse_support" if leave else "_enable_mouse_support", None)
+        if ask is not None and not self.is_headless:
+            ask()
 
     def notify(
         self,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engage_tui.conversation.state import Conversation
     from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
+    from engage_tui.record.note import Note
     from engage_tui.tui.desk import Desk
 
 VERSION = "version:"
@@ -71,8 +72,7 @@ class NoteScreen(DeskScreen[None]):
         rows.focus()
 
     def _rows(self) -> list[Row]:
-        note = note_for(self._conversation, self._guide, audience=Audience.FILE, version=self._version)
-        rows = [Row(f"{n}", ((line, _role(line)),), stop=True) for n, line in enumerate(to_text(note).split("\n"))]
+        rows = note_rows(note_for(self._conversation, self._guide, audience=Audience.FILE, version=self._version))
         held = held_back(self._conversation, self._guide)
         if held:
             rows.insert(2, text_row("held", "Some of what is noted is on another sheet.", "muted", stop=True))
@@ -94,8 +94,13 @@ class NoteScreen(DeskScreen[None]):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         amend = [(self.desk.key("note.amend"), "amend")] if self._newest else []
-        copies = (self.desk.key("note.copies"), "write copies to files")
-        return [("↑ ↓ PgDn", "read"), copies, *amend, (self.desk.key("dialog.close"), "back")]
+        keys = (
+            ("note.copies", "write copies"),
+            ("note.paste", "paste by field"),
+            ("note.supervision", "supervision copy"),
+        )
+        more = [(self.desk.key(command), label) for command, label in keys]
+        return [("↑ ↓ PgDn", "read"), *more, *amend, (self.desk.key("dialog.close"), "back")]
 
     @property
     def _newest(self) -> bool:
@@ -109,6 +114,18 @@ class NoteScreen(DeskScreen[None]):
 
         final = self._version is not None
         screen = CopiesScreen(self.desk, self._guide, self._conversation, final=final, version=self._version)
+        self.app.push_screen(screen)
+
+    def action_paste_fields(self) -> None:
+        from engage_tui.tui.screens.paste import PasteScreen
+
+        note = note_for(self._conversation, self._guide, audience=Audience.FILE, version=self._version)
+        self.app.push_screen(PasteScreen(self.desk, note))
+
+    def action_supervision(self) -> None:
+        from engage_tui.tui.screens.supervision import SupervisionScreen
+
+        screen = SupervisionScreen(self.desk, self._guide, self._conversation, version=self._version)
         self.app.push_screen(screen)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -178,6 +195,11 @@ class NoteScreen(DeskScreen[None]):
             await open_draft(self.app, self.desk, draft)
         except EngageError as e:
             self.notify(str(e), severity="error")
+
+
+def note_rows(note: Note) -> list[Row]:
+    """A note to be read, line by line."""
+    return [Row(f"{n}", ((line, _role(line)),), stop=True) for n, line in enumerate(to_text(note).split("\n"))]
 
 
 def _role(line: str) -> str:

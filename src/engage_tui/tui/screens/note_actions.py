@@ -47,6 +47,17 @@ def do_with_note(key: str, screen: WalkScreen, session: Session) -> None:
         screen.app.push_screen(CopiesScreen(screen.desk, screen.guide, session.conversation, final=False))
     elif key == "do:final":
         _ask_final(screen, session)
+    elif key == "do:paste":
+        from engage_tui.record.audience import Audience
+        from engage_tui.record.export import note_for
+        from engage_tui.tui.screens.paste import PasteScreen
+
+        note = note_for(session.conversation, screen.guide, audience=Audience.FILE)
+        screen.app.push_screen(PasteScreen(screen.desk, note))
+    elif key == "do:supervision":
+        from engage_tui.tui.screens.supervision import SupervisionScreen
+
+        screen.app.push_screen(SupervisionScreen(screen.desk, screen.guide, session.conversation))
 
 
 def _ask_final(screen: WalkScreen, session: Session) -> None:

@@ -25,6 +25,8 @@ def record_rows(conversation: Conversation, guide: Guide) -> tuple[Row, ...]:
         choice("do:preview", "Read the note as it stands", lead="→"),
         choice("do:copies", "Write copies to files", lead="→"),
         choice("do:final", "Make it final", tail="not yet" if needed else "", lead="→"),
+        choice("do:paste", "Paste it field by field into another system", lead="→"),
+        choice("do:supervision", "Make a supervision copy, with initials for people", lead="→"),
     ]
     if needed:
         rows.append(
