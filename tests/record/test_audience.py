@@ -48,9 +48,14 @@ PLANTED = pytest.mark.parametrize("way", WAYS)
 NTH_MARK = pytest.mark.parametrize("nth", [0, 2])
 
 
+def kept_apart(item: Item) -> bool:
+    """All of it is on the restricted sheet: the survivor's, or how the workers keep safe."""
+    return item.restricted or item.private
+
+
 def fields_of(item: Item, way: str, mark: Mark | None, kind: AnswerKind) -> tuple[list[Field], list[Field]]:
     """The fields to hold secrets, and those to hold what is not secret."""
-    if item.restricted:
+    if kept_apart(item):
         return PLAIN, []
     alone = [f for f in FROM_THE_SURVIVOR if f not in own_fields(kind)]
     if way == "only her words":
@@ -66,13 +71,14 @@ def fields_of(item: Item, way: str, mark: Mark | None, kind: AnswerKind) -> tupl
 def planting(guide: Guide, way: str, nth: int) -> list[Event]:
     """Words of their own in every field of every item, with the nth mark, and planned."""
     events: list[Event] = [Opened("She told us so " + SECRET + "-opening")]
-    for item_id in dict.fromkeys([*noteable(guide), *(i.id for i in guide.items.values() if i.restricted)]):
+    for item_id in dict.fromkeys([*noteable(guide), *(i.id for i in guide.items.values() if kept_apart(i))]):
         item, shape = guide.items[item_id], SHAPES[guide.answer_kind(item_id)]
         events += [Planned(item_id, on=True)] if shape.plans else []
         mark = shape.marks[nth % len(shape.marks)] if shape.marks else None
         events += [Marked(item_id, mark)] if mark else []
         secret, public = fields_of(item, way, mark, guide.answer_kind(item_id))
-        events += [Ticked(item_id, Source.SURVIVOR, on=True)] if way != "only her words" and not item.restricted else []
+        ticks = way != "only her words" and not kept_apart(item)
+        events += [Ticked(item_id, Source.SURVIVOR, on=True)] if ticks else []
         for marker, fields in ((SECRET, secret), (PUBLIC, public)):
             events += [Wrote(item_id, f, f"{marker}-{item_id.replace('.', '-')}-{f.name.lower()}-") for f in fields]
     return events
@@ -116,7 +122,7 @@ def as_read(text: str) -> str:
 
 def test_secrets_are_planted_everywhere(guide: Guide) -> None:
     talk = planted("only her words", 0)
-    restricted = [i.id for i in guide.items.values() if i.restricted]
+    restricted = [i.id for i in guide.items.values() if kept_apart(i)]
     assert {"assess.survivor-safety-plan", "form.victim-housing", "form.victim-details"} <= set(restricted)
     assert set(talk.items) == {*noteable(guide), *restricted}
     kinds = [guide.answer_kind(i) for i in talk.items if i not in restricted]
@@ -151,7 +157,7 @@ def test_what_is_known_only_from_the_survivor_is_not_even_named(form: str, way: 
 def test_restricted_items_are_not_even_named_in_the_file_copy(form: str, nth: int, guide: Guide) -> None:
     text = as_read(planted_copy("beside others", nth, form))
     for item in guide.items.values():
-        if item.restricted:
+        if kept_apart(item):
             assert item.id not in text
             assert item.short not in text
 
@@ -208,7 +214,7 @@ def test_an_answer_that_owes_the_survivor_nothing_is_not_touched(talk: Conversat
         item = the_guide().of_entry(item_id)
         if (
             item is None
-            or item.restricted
+            or kept_apart(item)
             or Field.RELEASE in answer.words
             or (answer.mark is Mark.NOT_SAFE and answer.text(Field.REASON))
         ):

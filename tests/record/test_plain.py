@@ -89,6 +89,6 @@ def test_the_word_for_the_person_is_used_as_it_was_typed(person: str) -> None:
 
 
 def test_the_restricted_sheet_says_so_and_the_file_copy_names_the_sheet_only_in_general() -> None:
-    assert "RESTRICTED. Holds what the survivor said." in note(full_talk(), Audience.RESTRICTED)
+    assert "RESTRICTED. Holds what the survivor said" in note(full_talk(), Audience.RESTRICTED)
     for talk in (new_talk(), full_talk()):
         assert "on a separate, restricted\nsheet, if there is any." in note(talk)

@@ -172,3 +172,18 @@ async def test_nothing_is_moved_that_is_in_the_file_copy_already_or_must_never_b
             await seat.go_to(place)
             await seat.press("m")
             assert not isinstance(seat.app.screen, PromptScreen)
+
+
+async def test_a_question_of_ones_own_is_planned_asked_and_answered_like_the_banks(on_the_walk: Any) -> None:
+    async with on_the_walk(place="ask.own") as seat:
+        await seat.press("enter")
+        await seat.type("What did Saturday cost you?")
+        await seat.press("escape", "down", "p")
+        assert "planned" in seat.text()
+        answer = seat.talk.items["ask.own"]
+        assert (answer.planned, answer.mark) == (True, None)
+        await seat.press("space")
+        answer = seat.talk.items["ask.own"]
+        assert (answer.planned, answer.mark) == (True, Mark.ASKED)
+        await seat.press("up", "space")  # on the item itself nothing is marked: a further question begins
+        assert seat.bench.pane.writing

@@ -95,6 +95,9 @@ class AnswerRecord(Record):
     religion: Text = ""
     sexuality: Text = ""
     involvement: Text = Field("", description="Which services are involved with a child, and how.")
+    fact: Text = Field("", description="Something known before the visit.")
+    may_know: Text = Field("", description="Whether the person may know it.")
+    planned_as: Text = Field("", description="How the worker means to put a question. Planned is not asked.")
     release: Text = Field("", description="Why a person moved what only the survivor said into the file copy.")
     carried: Text = Field("", description="The earlier conversation that this was carried over from.")
     kept: tuple[KeptRecord, ...] = Field((), description="Wording that the writer kept when asked about it.")
@@ -157,6 +160,7 @@ class Details(Record):
     visited: tuple[str, ...] = ()
     place: str = ""
     edition: str = ""
+    order: tuple[LineOfText, ...] = ()
     identities: bool = False
 
     @classmethod
@@ -176,6 +180,7 @@ class Details(Record):
             visited=tuple(sorted(conversation.visited)),
             place=conversation.place,
             edition=conversation.edition,
+            order=conversation.order,
             identities=conversation.identities,
         )
 
@@ -195,6 +200,7 @@ class Details(Record):
             visited=frozenset(self.visited),
             place=self.place,
             edition=self.edition,
+            order=self.order,
             identities=self.identities,
         )
 

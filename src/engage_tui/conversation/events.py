@@ -64,6 +64,13 @@ class KeptWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """The planned questions are to be asked in this order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Identified:
     """The people tables were turned on or off. What stands in them stays."""
 
@@ -108,5 +115,17 @@ class Described:
 
 
 Event: TypeAlias = (
-    Marked | Planned | Wrote | Ticked | Removed | KeptWords | Identified | Opened | Shut | Visited | Moved | Described
+    Marked
+    | Planned
+    | Wrote
+    | Ticked
+    | Removed
+    | KeptWords
+    | Ordered
+    | Identified
+    | Opened
+    | Shut
+    | Visited
+    | Moved
+    | Described
 )

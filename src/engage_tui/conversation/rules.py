@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import Field, Mark
-from engage_tui.guide.model import AnswerKind
+from engage_tui.guide.model import AnswerKind, base_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +87,14 @@ def unasked(conversation: Conversation, guide: Guide) -> tuple[Item, ...]:
         for i, a in conversation.items.items()
         if a.planned and a.mark in (None, Mark.NOT_ASKED) and i in guide.items
     )
+
+
+def planned(conversation: Conversation, guide: Guide) -> tuple[str, ...]:
+    """The keys of the planned questions, in the order given and then in the guide's. Asked ones stay in it."""
+    place = {key: n for n, key in enumerate(conversation.order)}
+    guides = {item_id: n for n, item_id in enumerate(guide.items)}
+    keys = [k for k, a in conversation.items.items() if a.planned and guide.of_entry(k)]
+    return tuple(sorted(keys, key=lambda k: (place.get(k, len(place)), guides[base_id(k)], entry_number(k))))
 
 
 def needs_reason(answer: Answer, kind: AnswerKind) -> bool:

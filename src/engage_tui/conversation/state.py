@@ -86,6 +86,8 @@ class Conversation:
     """Where the worker was last: a step id, or an item id."""
     edition: str = ""
     """The fingerprint of the guide it was last written with."""
+    order: tuple[str, ...] = ()
+    """The planned questions in the order in which they are to be asked, as far as one was given."""
     identities: bool = False
     """The people tables were turned on: names and the like may be written here and not only in the case system."""
 

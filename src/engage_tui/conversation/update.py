@@ -13,6 +13,7 @@ from engage_tui.conversation.events import (
     Marked,
     Moved,
     Opened,
+    Ordered,
     Planned,
     Removed,
     Shut,
@@ -69,8 +70,6 @@ def _next(before: Conversation, event: Event, at: datetime) -> Conversation:
         case Removed(item):
             left = {k: v for k, v in before.items.items() if k != item}
             return before if len(left) == len(before.items) else replace(before, items=left)
-        case Identified(on):
-            return before if on is before.identities else replace(before, identities=on)
         case Opened(reason):
             told = clean(reason).strip()
             if before.opening is not None and before.opening.reason == told:
@@ -82,21 +81,26 @@ def _next(before: Conversation, event: Event, at: datetime) -> Conversation:
             return before if step in before.visited else replace(before, visited=before.visited | {step})
         case Moved(place):
             return before if place == before.place else replace(before, place=place)
-        case Described():
+        case Described() | Identified() | Ordered():
             return _described(before, event)
         case _:
             assert_never(event)
 
 
-def _described(before: Conversation, event: Described) -> Conversation:
-    after = replace(
-        before,
-        reference=clean_line(event.reference),
-        setting=event.setting,
-        person=clean_line(event.person),
-        author=clean_line(event.author),
-        held_on=event.held_on,
-    )
+def _described(before: Conversation, event: Described | Identified | Ordered) -> Conversation:
+    if isinstance(event, Identified):
+        after = replace(before, identities=event.on)
+    elif isinstance(event, Ordered):
+        after = replace(before, order=tuple(dict.fromkeys(event.items)))
+    else:
+        after = replace(
+            before,
+            reference=clean_line(event.reference),
+            setting=event.setting,
+            person=clean_line(event.person),
+            author=clean_line(event.author),
+            held_on=event.held_on,
+        )
     return before if after == before else after
 
 

@@ -68,6 +68,9 @@ class Field(StrEnum):
     RELIGION = "religion"
     SEXUALITY = "sexuality"
     INVOLVEMENT = "involvement"
+    FACT = "fact"
+    MAY_KNOW = "may_know"
+    PLANNED_AS = "planned_as"
     RELEASE = "release"
     CARRIED = "carried"
 
@@ -142,7 +145,7 @@ SHAPES: Mapping[AnswerKind, AnswerShape] = {
         Mark.ASKED,
         Mark.NOT_ASKED,
         Mark.NOT_SAFE,
-        fields=(*_SAID_SEEN_VIEW, Field.ASKED_AS, Field.REASON),
+        fields=(*_SAID_SEEN_VIEW, Field.ASKED_AS, Field.REASON, Field.PLANNED_AS),
         plans=True,
     ),
     AnswerKind.RISK: AnswerShape(
@@ -196,6 +199,18 @@ SHAPES: Mapping[AnswerKind, AnswerShape] = {
     AnswerKind.UNKNOWNS: AnswerShape(
         fields=(Field.TEXT, Field.WHO, Field.WHEN, Field.OUTCOME, Field.SURVIVOR), entry="Not known"
     ),
+    AnswerKind.KNOWN: AnswerShape(fields=(Field.FACT, Field.MAY_KNOW), sources=True, entry="Fact"),
+    AnswerKind.STOPS: AnswerShape(
+        fields=(Field.WHEN, Field.REASON, Field.OUTCOME, Field.WHO, Field.SURVIVOR), entry="Stop"
+    ),
+    AnswerKind.OWN_QUESTION: AnswerShape(
+        Mark.ASKED,
+        Mark.NOT_ASKED,
+        Mark.NOT_SAFE,
+        fields=(Field.ASKED_AS, *_SAID_SEEN_VIEW, Field.REASON),
+        plans=True,
+        entry="Own question",
+    ),
     AnswerKind.PEOPLE: AnswerShape(
         fields=(Field.HELD_UNDER, Field.NAME, Field.BORN, *_IDENTITY, Field.SEXUALITY), entry="Person"
     ),
@@ -209,7 +224,8 @@ SHAPES: Mapping[AnswerKind, AnswerShape] = {
 
 
 _NOT_OWN = frozenset({Field.SURVIVOR, Field.AGENCY, Field.RELEASE, Field.CARRIED})
-_ENTRIES_OF_OWN = frozenset(k for k, s in SHAPES.items() if s.entry and k is not AnswerKind.PATTERN)
+_FACTS = frozenset({AnswerKind.PATTERN, AnswerKind.KNOWN, AnswerKind.OWN_QUESTION})
+_ENTRIES_OF_OWN = frozenset(k for k, s in SHAPES.items() if s.entry) - _FACTS
 
 
 def own_fields(kind: AnswerKind) -> frozenset[Field]:

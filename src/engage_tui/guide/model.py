@@ -77,6 +77,12 @@ class AnswerKind(StrEnum):
     """A promise: what, to whom, by when. Many entries."""
     UNKNOWNS = "unknowns"
     """A gap in what is known, and who will fill it. Many entries."""
+    KNOWN = "known"
+    """Something known before the visit: from whom, and whether the person may know it. Many entries."""
+    STOPS = "stops"
+    """The talk was stopped: why, and what came next. Many entries."""
+    OWN_QUESTION = "own-question"
+    """A question of the worker's own, beside the bank's. Many entries."""
     PEOPLE = "people"
     """A person's identity row of the published form. Many entries; off unless a worker turns the tables on."""
     CHILDREN = "children"
@@ -207,6 +213,9 @@ class Item(Model):
     see: tuple[Id, ...] = Field((), description="Related items.")
     tags: tuple[Label, ...] = Field((), description="Other words a person may search for.")
     note: NotePart | None = Field(None, description="The part of the note its answer goes to, if not the usual one.")
+    private: Truth = Field(
+        False, description="How workers keep safe: shown in lists, in no copy but the restricted one."
+    )
     restricted: Truth = Field(False, description="Answers come from or endanger the survivor: restricted sheet only.")
 
 

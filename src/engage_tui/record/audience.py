@@ -31,19 +31,20 @@ class Audience(StrEnum):
 
 
 _TABLES = frozenset({AnswerKind.PEOPLE, AnswerKind.CHILDREN})
-FROM_SOMEONE = frozenset({AnswerKind.RISK, AnswerKind.PATTERN})
+FROM_SOMEONE = frozenset({AnswerKind.RISK, AnswerKind.PATTERN, AnswerKind.KNOWN})
 """What is worth nothing in a note, and may be dangerous in it, until somebody says where it is known from."""
-_OUR_OWN = frozenset({AnswerKind.CHECK, AnswerKind.USED, AnswerKind.CONSULTED})
+BEFORE = "prepare"
+_OUR_OWN = frozenset({AnswerKind.CHECK, AnswerKind.USED, AnswerKind.CONSULTED, AnswerKind.KNOWN})
 """How the worker kept safe, spoke and was supervised: not for other agencies."""
 
 
 def is_restricted_item(guide: Guide, item_id: str) -> bool:
-    """Everything noted against this item belongs on the restricted sheet.
+    """Everything noted against this item belongs on the restricted sheet, be it the survivor's or the workers' safety.
 
     So does what was noted against an item that the guide no longer has: nobody can tell any more whether it was.
     """
     item = guide.of_entry(item_id)
-    return item is None or item.restricted
+    return item is None or item.restricted or item.private
 
 
 def kind_of(guide: Guide, key: str) -> AnswerKind | None:
@@ -84,6 +85,7 @@ def _for_agencies(conversation: Conversation, guide: Guide) -> Conversation:
     for key, answer in conversation.items.items():
         item = guide.of_entry(key)
         ours = item is None or item.note is NotePart.VIEW or guide.answer_kind(key) in _OUR_OWN
+        ours = ours or guide.step_of(key).id == BEFORE
         shared = _only(answer, frozenset(answer.words) - {Field.VIEW}) if Field.VIEW in answer.words else answer
         if not ours and not shared.empty:
             items[key] = shared

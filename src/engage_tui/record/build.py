@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from engage_tui.conversation.rules import unasked
+from engage_tui.conversation.rules import planned
 from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind, NotePart, base_id
@@ -27,6 +27,7 @@ RISK_INTRO = (
     "and these eight are not the whole of risk. "
     "An indicator that is not named here is not known, or is recorded elsewhere."
 )
+PLAN = "The plan made beforehand"
 KNOWN_FROM = "Known from"
 VIEW_INTRO = "What the practitioner thinks. It is a view and not a fact."
 
@@ -47,11 +48,15 @@ _USUAL_PART: Mapping[AnswerKind, NotePart] = {
     AnswerKind.CONSULTED: NotePart.NEXT,
     AnswerKind.PROMISES: NotePart.NEXT,
     AnswerKind.UNKNOWNS: NotePart.NEXT,
+    AnswerKind.KNOWN: NotePart.SAFE_TO_TALK,
+    AnswerKind.STOPS: NotePart.SAFE_TO_TALK,
+    AnswerKind.OWN_QUESTION: NotePart.QUESTIONS,
     AnswerKind.PEOPLE: NotePart.ENGAGEMENT,
     AnswerKind.CHILDREN: NotePart.ENGAGEMENT,
 }
 _BY_STEP: Mapping[tuple[str, AnswerKind], NotePart] = {
     ("prepare", AnswerKind.USED): NotePart.SAFE_TO_TALK,
+    ("prepare", AnswerKind.TEXT): NotePart.SAFE_TO_TALK,
     ("assess", AnswerKind.USED): NotePart.REFERRALS,
     ("refer", AnswerKind.USED): NotePart.REFERRALS,
 }
@@ -72,6 +77,8 @@ class _Noted:
             return self.item_id
         if self.kind is AnswerKind.QUESTION:
             return self.item.say[0].words
+        if self.kind is AnswerKind.OWN_QUESTION and self.answer.text(Field.ASKED_AS):
+            return self.answer.text(Field.ASKED_AS)
         return f"{self.entry} {entry_number(self.item_id)}" if self.entry else self.item.short
 
     @property
@@ -157,9 +164,11 @@ class _Builder:
     def _checks(self) -> Part:
         """The checks, and which were not answered: a reader must not take silence for a yes."""
         noted = self._of(NotePart.SAFE_TO_TALK)
-        groups = self._groups(("", noted))
+        checks = [n for n in noted if n.kind is AnswerKind.CHECK or n.kind is AnswerKind.USED]
+        groups = self._groups(("", checks), (PLAN, [n for n in noted if n not in checks and not n.entry]))
+        groups = (*groups, *self._listed([n for n in noted if n.entry]))
         blank = tuple(Entry(i.short) for i in self._guide.items.values() if self._unanswered_check(i))
-        if noted and blank and self._audience is Audience.FILE:
+        if checks and blank and self._audience is Audience.FILE:
             groups = (*groups, Group("Not answered", blank))
         return Part(NotePart.SAFE_TO_TALK, "", groups, "No check was answered.")
 
@@ -211,9 +220,11 @@ class _Builder:
         return Part(NotePart.VIEW, VIEW_INTRO, (Group("", (*own, *views)),))
 
     def _next(self) -> Part:
-        planned = [Entry(i.say[0].words if i.say else i.short) for i in unasked(self._conversation, self._guide)]
+        place = {key: n for n, key in enumerate(planned(self._conversation, self._guide))}
+        unasked = [n for n in self._noted if n.answer.planned and n.answer.mark in (None, Mark.NOT_ASKED)]
+        entries = [Entry(n.label) for n in sorted(unasked, key=lambda n: place.get(n.item_id, len(place)))]
         told = self._listed(self._of(NotePart.NEXT))
-        left = (Group("Planned, and not asked", tuple(planned)),) if planned else ()
+        left = (Group("Planned, and not asked", tuple(entries)),) if entries else ()
         return Part(NotePart.NEXT, "", (*told, *left))
 
     def _entry(self, noted: _Noted) -> Entry:
@@ -292,5 +303,8 @@ _CLOSING: Mapping[Audience, tuple[str, ...]] = {
         "For the agencies that share information about this case, and no one else. Never show it to the person.",
         "What is known only from the survivor is not in it.",
     ),
-    Audience.RESTRICTED: ("RESTRICTED. Holds what the survivor said. Never show, send or read it to the person.",),
+    Audience.RESTRICTED: (
+        "RESTRICTED. Holds what the survivor said, and how workers keep safe.",
+        "Never show it, send it or read it to the person.",
+    ),
 }

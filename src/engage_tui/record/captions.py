@@ -81,6 +81,9 @@ _FIELDS: Mapping[Field, str] = {
     Field.RELIGION: "Religion",
     Field.SEXUALITY: "Sexuality",
     Field.INVOLVEMENT: "Services involved, and how",
+    Field.FACT: "What is known",
+    Field.MAY_KNOW: "May {person} know it?",
+    Field.PLANNED_AS: "How I mean to put it",
     Field.RELEASE: "In the file copy because",
     Field.CARRIED: "Carried over from",
 }
@@ -108,6 +111,12 @@ _SPECIAL: Mapping[tuple[AnswerKind, Field], str] = {
     (AnswerKind.CONSULTED, Field.WHEN): "When",
     (AnswerKind.CONSULTED, Field.TEXT): "What was talked through",
     (AnswerKind.CONSULTED, Field.OUTCOME): "What was agreed",
+    (AnswerKind.STOPS, Field.WHEN): "At what time",
+    (AnswerKind.STOPS, Field.REASON): "Why it was stopped",
+    (AnswerKind.STOPS, Field.OUTCOME): "What was done next",
+    (AnswerKind.STOPS, Field.WHO): "Who was told",
+    (AnswerKind.OWN_QUESTION, Field.ASKED_AS): "The question",
+    (AnswerKind.OWN_QUESTION, Field.REASON): "Why not",
     (AnswerKind.PROMISES, Field.TEXT): "What was promised",
     (AnswerKind.PROMISES, Field.WHO): "To whom",
     (AnswerKind.PROMISES, Field.OUTCOME): "How it was kept",
@@ -123,6 +132,8 @@ TABLES: Mapping[AnswerKind, str] = {
     AnswerKind.PROMISES: "Promised",
     AnswerKind.UNKNOWNS: "Not known",
     AnswerKind.CHILDREN: "Children",
+    AnswerKind.KNOWN: "Known beforehand",
+    AnswerKind.STOPS: "Stopped",
 }
 """What a table of entries is called where its part of the note holds other things, too."""
 

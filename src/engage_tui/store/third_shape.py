@@ -12,7 +12,7 @@ _FIELDS = (
     "('said', 'seen', 'view', 'survivor', 'agency', 'record', 'asked_as', 'reason', 'action', 'who', 'when', 'text',"
     " 'act', 'towards', 'on_child', 'on_survivor', 'on_household', 'protective', 'evidence', 'checked_by', 'if_not',"
     " 'way', 'offer', 'outcome', 'held_under', 'case_id', 'name', 'born', 'gender', 'disability', 'address',"
-    " 'ethnicity', 'religion', 'sexuality', 'involvement', 'release', 'carried')"
+    " 'ethnicity', 'religion', 'sexuality', 'involvement', 'fact', 'may_know', 'planned_as', 'release', 'carried')"
 )
 
 _HELD = (

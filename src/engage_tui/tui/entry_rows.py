@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, SHAPES, Field
 from engage_tui.guide.model import AnswerKind
-from engage_tui.record.audience import FROM_SOMEONE, is_restricted_item, only_survivor, released
+from engage_tui.record.audience import FROM_SOMEONE, only_survivor, released
+from engage_tui.record.captions import MARKS
 from engage_tui.text import initials, shorten
-from engage_tui.tui.field_rows import HIDDEN, NEVER_IN_PASSING, entry_key, field_row, source_rows
+from engage_tui.tui.field_rows import GLYPHS, HIDDEN, NEVER_IN_PASSING, entry_key, field_row, source_rows
 from engage_tui.tui.row import Row, text_row
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ def entry_rows(view: StepView, item_id: str, kind: AnswerKind) -> Iterator[Row]:
 def _entry(view: StepView, key: str, kind: AnswerKind, answer: Answer) -> Iterator[Row]:
     row_key = entry_key(key)
     opened = row_key in view.expanded
-    hidden = is_restricted_item(view.guide, key) or only_survivor(answer, kind)
+    item = view.guide.of_entry(key)
+    hidden = item is None or item.restricted or only_survivor(answer, kind)
     yield Row(
         row_key,
         ((HIDDEN if hidden else summary(answer, kind), ""),),
-        lead="●",
+        lead=GLYPHS.get(answer.mark, "●") if answer.mark else "◐" if answer.planned else "●",
         lead_role="mark",
-        tail="in the file copy" if released(view.guide, key, answer) else "",
+        tail=_tail(view, key, answer),
         indent=6,
     )
     if kind in FROM_SOMEONE and not opened and not answer.sources:
@@ -57,6 +59,14 @@ def _entry(view: StepView, key: str, kind: AnswerKind, answer: Answer) -> Iterat
         words = answer.words.get(name)
         row = field_row(view.person, kind, key, name, words, hidden=hidden and words is not None, stop=True)
         yield _indented(row)
+
+
+def _tail(view: StepView, key: str, answer: Answer) -> str:
+    """Where an entry stands, in words."""
+    told = ["planned"] if answer.planned else []
+    told += [MARKS[answer.mark]] if answer.mark else []
+    told += ["in the file copy"] if released(view.guide, key, answer) else []
+    return ", ".join(told)
 
 
 def _indented(row: Row) -> Row:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.state import entry_number
-from engage_tui.conversation.words import IDENTIFYING, Field, Source
+from engage_tui.conversation.words import IDENTIFYING, Field, Mark, Source
 from engage_tui.guide.model import ENTRY, base_id
 from engage_tui.record.captions import field_caption, source_caption
 from engage_tui.text import shorten
 from engage_tui.tui.row import Row, text_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from engage_tui.conversation.state import Answer, Words
     from engage_tui.guide.model import AnswerKind
 
+GLYPHS: Mapping[Mark, str] = {
+    Mark.NOT_ASKED: "–",
+    Mark.NOT_SAFE: "✕",
+    Mark.PRESENT: "!",
+    Mark.NOT_IDENTIFIED: "–",
+    Mark.NO: "✕",
+    Mark.DECLINED: "✕",
+}
+"""Marks are told apart by shape; the usual one of each kind is a filled circle."""
 HIDDEN = "written down, hidden here (open it to read it)"
 SHOWN_LINES = 3
 NEVER_IN_PASSING = frozenset({Field.SURVIVOR, Field.ON_SURVIVOR, Field.PROTECTIVE, Field.RELEASE}) | IDENTIFYING

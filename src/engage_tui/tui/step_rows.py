@@ -12,7 +12,7 @@ from engage_tui.record.audience import only_survivor
 from engage_tui.record.captions import MARKS, THE_PERSON
 from engage_tui.text import capitalised, shorten
 from engage_tui.tui.entry_rows import entry_rows
-from engage_tui.tui.field_rows import field_row, source_rows
+from engage_tui.tui.field_rows import GLYPHS, field_row, source_rows
 from engage_tui.tui.row import Row, Span, blank, text_row
 
 if TYPE_CHECKING:
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
 NO_LINK = "your service can say so in its own content (docs/content.md)"
 ACT_RULE = "One indicator is enough. Follow your safeguarding procedure now."
 
-_GLYPHS: Mapping[Mark, str] = {
-    Mark.NOT_ASKED: "–",
-    Mark.NOT_SAFE: "✕",
-    Mark.PRESENT: "!",
-    Mark.NOT_IDENTIFIED: "–",
-    Mark.NO: "✕",
-    Mark.DECLINED: "✕",
-}
 _ACTION_FIELDS = (Field.ACTION, Field.WHO, Field.WHEN, Field.REASON)
 
 
@@ -156,7 +148,7 @@ def _glyph(kind: AnswerKind, answer: Answer | None) -> str:
         return "?" if kind is AnswerKind.RISK else "○"
     if answer.mark is None:
         return "?" if kind is AnswerKind.RISK else "◐" if answer.planned else "●" if not SHAPES[kind].marks else "◌"
-    return _GLYPHS.get(answer.mark, "●")
+    return GLYPHS.get(answer.mark, "●")
 
 
 def _state(kind: AnswerKind, answer: Answer | None) -> str:

@@ -165,6 +165,11 @@ class Workbench(Bench):
 
     # -- marking
 
+    @property
+    def _marks(self) -> bool:
+        """The cursor is where a mark can go: on an item, or, where there are many entries, on one of them."""
+        return self.item is not None and (self.on_entry or not self._many(self.item.id))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a conversation the guide is for reading."""
         return not (action in _ONLY_WITH_CONVERSATION and self._view.conversation is None)
@@ -173,7 +178,7 @@ class Workbench(Bench):
         item_id, _, source = split_key(self.rows.key)
         if source is not None:
             self._tick(item_id, source)
-        elif self.item is None or self._many(self.item.id):
+        elif self.item is None or (self._many(self.item.id) and not self._marks):
             self.rows.action_choose()
         else:
             self._toggle(SHAPES[self._kind(self.item.id)].usual)
@@ -190,21 +195,22 @@ class Workbench(Bench):
             self._toggle(SHAPES[self._kind(self.item.id)].negative)
 
     def action_plan(self) -> None:
-        item = self.item
-        if item is None or not SHAPES[self._kind(item.id)].plans:
+        if self.item is None or not self._marks or not SHAPES[self._kind(self.item.id)].plans:
             self.app.bell()
             return
-        answer = self._view.answer(item.id)
-        self.post_message(self.Sent(Planned(item.id, on=not (answer and answer.planned))))
+        key = split_key(self.rows.key)[0]
+        answer = self._view.answer(key)
+        self.post_message(self.Sent(Planned(key, on=not (answer and answer.planned))))
 
     def _toggle(self, mark: Mark | None) -> None:
         item = self.item
-        if item is None or mark is None:
+        if item is None or mark is None or not self._marks:
             self.app.bell()
             return
-        answer = self._view.answer(item.id)
+        key = split_key(self.rows.key)[0]
+        answer = self._view.answer(key)
         given = None if answer and answer.mark is mark else mark
-        self.post_message(self.Sent(Marked(item.id, given)))
+        self.post_message(self.Sent(Marked(key, given)))
         if given is Mark.ASKED and self._view.wordings.get(item.id) and not (answer and answer.text(Field.ASKED_AS)):
             self.post_message(self.Sent(Wrote(item.id, Field.ASKED_AS, self._view.wording(item))))
         if given is Mark.PRESENT:
