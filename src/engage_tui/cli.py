@@ -205,11 +205,11 @@ def _paths() -> int:
 def _start() -> int:
     """Open the app. The only place that imports the screens."""
     from engage_tui.paths import find_home
+    from engage_tui.process import prepare_for_screen
     from engage_tui.settings import load_settings
-    from engage_tui.tui.process import prepare_process
 
     home = find_home()
-    prepare_process()
+    prepare_for_screen()
     from engage_tui.tui.app import LOCK, LOCK_BLANK, run
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.keymap import check_keys

@@ -18,8 +18,8 @@ from engage_tui.tui.keeping import roll_backups
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.settings import SettingsScreen
 from engage_tui.tui.screens.unlock import UnlockScreen
-from engage_tui.tui.when import local_today
 from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.when import local_today
 from support.seat import Seat
 from support.secrets import PASSPHRASE
 from support.talks import full_talk, new_talk

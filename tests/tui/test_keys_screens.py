@@ -24,9 +24,9 @@ from engage_tui.tui.screens.recovery import RecoverScreen, RecoveryScreen
 from engage_tui.tui.screens.settings import SettingsScreen
 from engage_tui.tui.screens.shield import ShieldScreen
 from engage_tui.tui.screens.unlock import PAUSES, UnlockScreen
-from engage_tui.tui.when import local_today
 from engage_tui.tui.widgets.inputs import SecretInput
 from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.when import local_today
 from support.seat import Seat, key_event
 from support.secrets import PASSPHRASE
 from support.vaults import new_store

@@ -15,9 +15,9 @@ from engage_tui.tui.screens.note import NoteScreen
 from engage_tui.tui.screens.notes import MORE, MOST, NotesScreen
 from engage_tui.tui.screens.prompt import PromptScreen
 from engage_tui.tui.screens.walk import WalkScreen
-from engage_tui.tui.when import local_today, read_day
 from engage_tui.tui.widgets.inputs import LineInput
 from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.when import local_today, read_day
 from support.talks import full_talk, new_talk
 from support.vaults import DRAFT, FINAL, finalise
 

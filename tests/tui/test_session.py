@@ -15,7 +15,7 @@ from engage_tui.errors import EngageError, WriteError
 from engage_tui.store.store import Store
 from engage_tui.tui.session import Saving, Session
 from engage_tui.tui.vault import Vault
-from engage_tui.tui.when import utc_now
+from engage_tui.when import utc_now
 from support.talks import new_talk
 from support.vaults import new_store, open_again
 
@@ -258,7 +258,7 @@ async def test_a_clock_put_back_a_little_makes_no_change_look_older_and_one_far_
     session = Session(new_talk(), vault, stored=False)
     session.send(Wrote(ITEM, Field.SAID, "first"))
     at = session.conversation.changed
-    monkeypatch.setattr("engage_tui.tui.when.utc_now", lambda: before - timedelta(seconds=back))
+    monkeypatch.setattr("engage_tui.when.utc_now", lambda: before - timedelta(seconds=back))
     session.send(Wrote(ITEM, Field.SAID, "and then"))
     await session.settle()
     kept = await vault.run(vault.store.load, "a1")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
+from engage_tui.idle import Idle
 from engage_tui.settings import Settings, load_settings
 from engage_tui.store.pin import check_new_pin, hashed, is_pin, is_right
 from engage_tui.tui.app import LOCK, LOCK_BLANK
-from engage_tui.tui.idle import Idle
 from engage_tui.tui.screens.help import HelpScreen
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.settings import minutes

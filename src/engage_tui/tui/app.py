@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 
 from engage_tui.errors import EngageError
+from engage_tui.idle import Idle
 from engage_tui.tui.commands import Scope, bindings
-from engage_tui.tui.idle import Idle
 from engage_tui.tui.safe_app import SafeApp
 from engage_tui.tui.terminal import PasteRefused, harden_driver
 from engage_tui.tui.themes import THEMES

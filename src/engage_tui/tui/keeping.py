@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import EngageError
-from engage_tui.tui.when import local_today
+from engage_tui.when import local_today
 
 if TYPE_CHECKING:
     from pathlib import Path

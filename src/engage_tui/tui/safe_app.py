@@ -16,8 +16,8 @@ from textual.content import Content
 from textual.worker import WorkerFailed
 
 from engage_tui.errors import EngageError
+from engage_tui.process import crash_message, where
 from engage_tui.tui.key_order import ORDERED, KeyOrder
-from engage_tui.tui.process import crash_message, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import wait
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from engage_tui.conversation.events import Event, Moved, Visited, Wrote
-from engage_tui.conversation.update import apply
+from engage_tui.conversation.events import Event, Wrote
+from engage_tui.conversation.history import History
 from engage_tui.errors import EngageError, WriteError
-from engage_tui.tui.when import time_after, utc_now
+from engage_tui.when import time_after, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,14 +21,12 @@ if TYPE_CHECKING:
 
     from engage_tui.conversation.state import Conversation
     from engage_tui.conversation.versions import Amends
-    from engage_tui.conversation.words import Field
     from engage_tui.tui.vault import Vault
 
 TYPING_SECONDS = 0.6
 """With the pane's own rest this keeps typing at most about one second behind the keys."""
 RETRY_SECONDS = 2.0
 FLUSH_SECONDS = 10.0
-UNDO_STEPS = 100
 
 
 class Saving(Enum):
@@ -184,12 +182,6 @@ class Autosave:
         self._report(state)
 
 
-def changed_item(before: Conversation, after: Conversation) -> str:
-    """The item in which two states differ; empty when it is none."""
-    items = {**before.items, **after.items}
-    return next((i for i in items if before.items.get(i) is not after.items.get(i)), "")
-
-
 def _trouble(error: BaseException) -> str:
     """What is told of a save that failed; of a fault of our own only its kind, since its message could quote a note."""
     return str(error) if isinstance(error, EngageError) else f"There is a fault in the app ({type(error).__name__})."
@@ -199,15 +191,17 @@ class Session:
     """One conversation, open. Watchers are called on the screen's own thread, after every change and every save."""
 
     def __init__(self, conversation: Conversation, vault: Vault, *, stored: bool, amends: Amends | None = None) -> None:
-        self.conversation = conversation
+        self._history = History(conversation)
         self.amends = amends
         """The final note that this draft is to amend, if it is an amendment."""
-        self._undo: list[Conversation] = []
-        self._redo: list[Conversation] = []
-        self._typing_in: tuple[str, Field] | None = None
         self._watchers: list[tuple[Callable[[], None], Callable[[], Event | None]]] = []
         self._autosave = Autosave(vault, lambda _: self._heard())
         self._autosave.start(conversation, stored=stored)
+
+    @property
+    def conversation(self) -> Conversation:
+        """The latest state."""
+        return self._history.now
 
     @property
     def save_state(self) -> SaveState:
@@ -238,47 +232,27 @@ class Session:
 
     def send(self, event: Event) -> bool:
         """Apply an event. True when it changed anything."""
-        before = self.conversation
-        after = apply(before, event, time_after(before.changed))
+        changed = self._history.apply(event, time_after(self.conversation.changed))
         if isinstance(event, Wrote):
             self._autosave.expected()
-        if after is before:
-            return False
-        if not isinstance(event, Moved | Visited):
-            self._remember(before, event)
-        self.conversation = after
-        self._autosave.changed(after, typing=isinstance(event, Wrote))
-        self._heard()
-        return True
-
-    def _remember(self, before: Conversation, event: Event) -> None:
-        """Keep the state for undo. Typing in one field is one step, however often it is passed on."""
-        place = (event.item, event.field) if isinstance(event, Wrote) else None
-        if place is None or place != self._typing_in:
-            self._undo.append(before)
-            del self._undo[:-UNDO_STEPS]
-        self._typing_in = place
-        self._redo.clear()
+        if changed:
+            self._autosave.changed(self.conversation, typing=isinstance(event, Wrote))
+            self._heard()
+        return changed
 
     def undo(self) -> bool:
         """Go back to the state before the last change. False when there is none."""
-        return self._turn(self._undo, self._redo)
+        return self._turned(self._history.undo())
 
     def redo(self) -> bool:
         """Bring back what was undone last. False when there is nothing."""
-        return self._turn(self._redo, self._undo)
+        return self._turned(self._history.redo())
 
-    def _turn(self, here: list[Conversation], there: list[Conversation]) -> bool:
-        if not here:
-            return False
-        now = self.conversation
-        there.append(now)
-        self._typing_in = None
-        # Where the worker has been is not a change to take back.
-        self.conversation = replace(here.pop(), visited=now.visited, place=now.place)
-        self._autosave.changed(self.conversation, typing=False)
-        self._heard()
-        return True
+    def _turned(self, changed: bool) -> bool:
+        if changed:
+            self._autosave.changed(self.conversation, typing=False)
+            self._heard()
+        return changed
 
     def flush(self) -> None:
         """Everything typed so far is on the disk when this returns. Blocking. Raises `EngageError`.
@@ -290,7 +264,7 @@ class Session:
         for _, pending in tuple(self._watchers):
             event = pending()
             if event is not None:
-                self.conversation = apply(self.conversation, event, time_after(self.conversation.changed))
+                self._history.apply(event, time_after(self.conversation.changed))
         self._autosave.flush(self.conversation)
 
     def take_in(self) -> None:

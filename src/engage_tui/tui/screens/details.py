@@ -12,10 +12,10 @@ from engage_tui.conversation.words import Setting
 from engage_tui.record.captions import SETTINGS, THE_PERSON
 from engage_tui.tui.row import Row
 from engage_tui.tui.screens.base import Dialog
-from engage_tui.tui.when import local_today, read_day
 from engage_tui.tui.widgets.bars import HintBar
 from engage_tui.tui.widgets.inputs import LineInput
 from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.when import local_today, read_day
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

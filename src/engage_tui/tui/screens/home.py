@@ -12,8 +12,8 @@ from textual.widgets import Static
 from engage_tui.errors import EngageError
 from engage_tui.tui.row import Row, choice
 from engage_tui.tui.screens.base import DeskScreen
-from engage_tui.tui.when import day_and_time, local_today
 from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.when import day_and_time, local_today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class HomeScreen(DeskScreen[None]):
     async def _begin(self, told: Described) -> None:
         from engage_tui.conversation.update import begin
         from engage_tui.tui.drafts import new_session, walk
-        from engage_tui.tui.when import utc_now
+        from engage_tui.when import utc_now
 
         guide = await self.desk.guide()
         conversation = begin(

@@ -14,8 +14,8 @@ from engage_tui.text import clean_line
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.row import Row, blank, text_row
 from engage_tui.tui.screens.base import DeskScreen
-from engage_tui.tui.when import day_and_time
 from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.when import day_and_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +174,7 @@ class NoteScreen(DeskScreen[None]):
             self.run_worker(self._begin(clean_line(reason)), exclusive=True)
 
     async def _begin(self, reason: str) -> None:
-        from engage_tui.tui.when import utc_now
+        from engage_tui.when import utc_now
 
         now, vault = utc_now(), self.desk.vault
         author = vault.author or self._conversation.author

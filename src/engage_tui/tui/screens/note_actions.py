@@ -10,8 +10,8 @@ from engage_tui.text import clean_line
 from engage_tui.tui.row import choice
 from engage_tui.tui.screens.choose import PickDialog
 from engage_tui.tui.screens.record_rows import MISSING
-from engage_tui.tui.when import time_after, utc_now
 from engage_tui.tui.widgets.workbench import Workbench
+from engage_tui.when import time_after, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,9 @@ from engage_tui.text import plural
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.row import Row
 from engage_tui.tui.screens.base import DeskScreen
-from engage_tui.tui.when import day, day_and_time, local_today, read_day
 from engage_tui.tui.widgets.inputs import LineInput
 from engage_tui.tui.widgets.row_list import RowList
+from engage_tui.when import day, day_and_time, local_today, read_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

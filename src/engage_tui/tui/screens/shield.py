@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError, PassphraseError
-from engage_tui.tui.idle import Idle
+from engage_tui.idle import Idle
 from engage_tui.tui.widgets.inputs import LineInput, SecretInput
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from itertools import starmap
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from engage_tui.store.rescue import Rescue
     from engage_tui.store.store import Store
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.row import Row
-    from engage_tui.tui.screens.rescue import Rescue
 
 WELCOME = "A guide through a difficult conversation, and a note at the end of it."
 FIRST = (
@@ -178,11 +179,11 @@ class UnlockScreen(EntryScreen):
 
     async def offer_help(self, trouble: EngageError, secret: str) -> None:
         """Look for a backup that opens, and offer it and what can still be read."""
-        from engage_tui.tui.screens.rescue import Rescue
+        from engage_tui.store.rescue import Rescue
 
         self.say(f"{trouble} Looking for a backup …")
         self._rescue = await self.desk.vault.run(Rescue.look, self.desk.home, secret)
-        self.query_one(RowList).show([*self._rescue.rows(), *self.choices()])
+        self.query_one(RowList).show([*starmap(choice, self._rescue.choices()), *self.choices()])
         self.query_one(RowList).focus()
         self.say(f"{trouble}\n\n{self._rescue.told()}")
 
@@ -205,7 +206,7 @@ class UnlockScreen(EntryScreen):
             self.query_one(RowList).show(self.choices())
             self.say(f"{told} {GO_ON if field.value else OPEN}", field)
         else:
-            self.query_one(RowList).show([*rescue.rows(), *self.choices()])
+            self.query_one(RowList).show([*starmap(choice, rescue.choices()), *self.choices()])
             self.say(told)
 
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from engage_tui.conversation.alerts import alert_line, alerts_in, all_settled
 from engage_tui.conversation.events import Described, Moved, Opened, Visited
+from engage_tui.conversation.history import changed_item
 from engage_tui.record.captions import SETTINGS
-from engage_tui.tui.alerts import alert_line, alerts_in, all_settled
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, bench_hints
 from engage_tui.tui.screens.base import DeskScreen
 from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
 from engage_tui.tui.screens.sending import Sending
-from engage_tui.tui.session import Saving, Session, changed_item
+from engage_tui.tui.session import Saving, Session
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.rail import Rail, RailStep
 from engage_tui.tui.widgets.side_panel import SidePanel

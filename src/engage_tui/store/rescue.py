@@ -1,4 +1,4 @@
-"""What the first screen can do about damaged notes. All of it runs on the notes' thread, and nothing is overwritten."""
+"""What can be done about damaged notes before they are open. Slow, and nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from engage_tui.store import backup, keys
 from engage_tui.store.restore import Keyring, newest_that_opens, open_backup, restore
 from engage_tui.store.salvage import salvage
 from engage_tui.text import plural
-from engage_tui.tui.row import Row, choice
-from engage_tui.tui.when import local_today
+from engage_tui.when import local_today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,17 +50,17 @@ class Rescue:
     def _readable(self) -> bool:
         return self.data_key is not None and self.saved is None and self.home.notes.exists()
 
-    def rows(self) -> list[Row]:
-        """What can be chosen."""
-        rows = []
+    def choices(self) -> list[tuple[str, str, str]]:
+        """What can be chosen: `restore` or `salvage`, the words for it, and how many notes that brings back."""
+        found = []
         if self.newest is not None:
             text = f"Put back the backup of {_day(self.newest)}"
-            rows.append(choice("restore", text, tail=plural(self.newest.notes, "note")))
+            found.append(("restore", text, plural(self.newest.notes, "note")))
         if self._readable:
-            rows.append(choice("salvage", "Save out what can still be read of the damaged file"))
+            found.append(("salvage", "Save out what can still be read of the damaged file", ""))
         elif self.saved is not None:
-            rows.append(choice("salvage", "Open with what was read of the damaged file"))
-        return rows
+            found.append(("salvage", "Open with what was read of the damaged file", ""))
+        return found
 
     def restore(self) -> str:
         """Put the newest backup in place; what to tell. Raises `EngageError`."""

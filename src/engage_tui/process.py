@@ -1,4 +1,4 @@
-"""What must be so before Textual is imported. Nothing here imports it."""
+"""What must be so before anything of a note is in memory, and before Textual is imported. Nothing here imports it."""
 
 from __future__ import annotations
 
@@ -18,16 +18,21 @@ if TYPE_CHECKING:
 HARMLESS = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_FPS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DISABLE_KITTY_KEY"})
 
 
-def prepare_process() -> None:
+def prepare_for_screen() -> None:
     """Call before the first `import textual`. Raises `TerminalError` when there is no terminal to draw on."""
     for name in [n for n in os.environ if n.startswith("TEXTUAL") and n not in HARMLESS]:
         del os.environ[name]
-    os.umask(0o077)
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise TerminalError(
             "The app needs a terminal window.",
             "Start it without redirecting input or output. `engage-tui --help` lists what works without a screen.",
         )
+    prepare_process()
+
+
+def prepare_process() -> None:
+    """Files are private, nothing of memory gets to the disk, and a fault prints no message."""
+    os.umask(0o077)
     _no_core_files()
     sys.excepthook = _tell_quietly
     _quiet_threads()
