@@ -19,6 +19,7 @@ from engage_tui.record.audience import for_file
 from engage_tui.record.note_json import from_json
 from engage_tui.store.store import Store
 from support.command import engage, engage_here
+from support.pages import EACH_PAGED, everything_in, words_of
 from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import new_talk
 from support.terminal import Terminal
@@ -117,6 +118,17 @@ def test_export_writes_a_private_file_and_prints_only_where_it_went(
     again = notes(notes_home, "export", "J-042", "--format", "json", "--out", str(tmp_path / "out"), apart=True)
     assert_refused(again, 7, "There is already a file", "It was not touched.")
     assert list((tmp_path / "out").iterdir()) == [path]
+
+
+@EACH_PAGED
+def test_export_writes_word_documents_and_pdfs(notes_home: Home, tmp_path: Path, form: str) -> None:
+    done = notes(notes_home, "export", "F-1", "--format", form, "--out", str(tmp_path / "out"))
+    assert done.returncode == 0
+    data = (tmp_path / "out" / f"F-1-2026-11-21-final.{form}").read_bytes()
+    said = words_of(form, data)
+    assert "I only drink at weekends" in said
+    assert "Made final" in said
+    assert "SECRET" not in everything_in(form, data)
 
 
 def test_two_notes_of_one_reference_are_told_apart_by_their_ids(notes_home: Home) -> None:

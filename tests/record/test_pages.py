@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 from test_audience import PUBLIC, SECRET, WAYS, all_markers, planted
 
 from engage_tui.conversation.events import Marked, Wrote
@@ -32,7 +34,7 @@ from support.pages import (
     without_blanks,
     words_of,
 )
-from support.random_talks import the_guide
+from support.random_talks import examples, the_guide
 from support.talks import after, full_talk, new_talk
 
 if TYPE_CHECKING:
@@ -99,7 +101,10 @@ def test_the_restricted_sheet_holds_everything_that_the_file_copy_leaves_out_and
         assert len(pages) > 1
         assert all("RESTRICTED" in page[:200] for page in pages)
     else:
-        assert "RESTRICTED" in opened(data).sections[0].header.paragraphs[0].text
+        head = opened(data).sections[0].header.paragraphs[0]
+        assert head.text == "Conversation note J-042. Draft\tRESTRICTED"
+        stops = [*head.paragraph_format.tab_stops, *opened(data).styles["Header"].paragraph_format.tab_stops]
+        assert [round(stop.position.mm) for stop in stops] == [170], "at the right edge"
 
 
 @EACH_PAGED
@@ -248,6 +253,18 @@ def test_every_hostile_text_makes_a_pdf_with_its_words(file: Path) -> None:
     for word in re.findall(r"[A-Za-z]{4,}", text):
         assert word in said
     assert "\x1b" not in said
+
+
+@FORMS
+@examples(15)
+@given(text=st.text(max_size=60).filter(lambda text: clean(text).strip()))
+def test_whatever_is_typed_makes_a_file(form: str, text: str) -> None:
+    data = note_bytes(with_words(text), the_guide(), form=form)
+    if form == "docx":
+        assert clean(text) in words_of("docx", data)
+    else:
+        assert data.startswith(b"%PDF-1.7")
+        assert data.rstrip().endswith(b"%%EOF")
 
 
 @poppler

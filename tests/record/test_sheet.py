@@ -89,10 +89,16 @@ def test_lines_go_into_the_columns_of_their_captions() -> None:
     assert [(w.caption, w.text) for w in born] == [("", "2016"), ("Kept", "in the case system")]
 
 
+def test_a_column_without_a_name_gets_one() -> None:
+    assert table_of(Entry("Sam", lines=(Line("", "x"),)), columns=("Name", "")).head == ("Name", "Also noted")
+
+
 def test_what_is_too_wide_or_too_long_to_be_read_across_stands_one_below_the_other() -> None:
     wide = Entry("Sam", lines=tuple(Line(c, "x") for c in CAPTIONS))
     assert len(CAPTIONS) > WIDEST_TABLE
-    assert not [b for b in sheet_of(note_of(Group("", (wide,), CAPTIONS))).blocks[1:] if isinstance(b, Table)]
+    table = table_of(wide, columns=CAPTIONS)
+    assert table.head == ()
+    assert [row[0][0].text for row in table.rows] == list(CAPTIONS)
     long = Entry("Sam", lines=(Line("Column 0", "x" * LONG),))
     assert not [b for b in sheet_of(note_of(Group("", (long,), CAPTIONS[:2]))).blocks[1:] if isinstance(b, Table)]
 

@@ -65,7 +65,7 @@ _LOOKS: Mapping[str, _Look] = {
     "Footer": _Look(8.5, colour=SOFT),
     "Entry": _Look(10.5, bold=True, before=5, after=2, with_next=True, based_on="Normal"),
     "Said By": _Look(9, colour=SOFT, after=1, with_next=True, based_on="Normal"),
-    "Hint": _Look(9.5, colour=SOFT, after=5, based_on="Normal"),
+    "Hint": _Look(9.5, colour=SOFT, after=5, with_next=True, based_on="Normal"),
     "Closing Line": _Look(9.5, colour=SOFT, before=18, based_on="Normal"),
     "Cell": _Look(9.5, after=1, based_on="Normal"),
     "Cell Label": _Look(9.5, bold=True, after=1, based_on="Normal"),
@@ -94,7 +94,7 @@ def _prune(document: Document) -> None:
         if style.get(qn("w:styleId")) not in _KEPT_IDS:
             styles.remove(style)
             continue
-        for tag in ("w:link", "w:rsid", "w:pBdr"):
+        for tag in ("w:link", "w:rsid", "w:pBdr", "w:tabs"):
             for child in [*style.findall(qn(tag)), *style.findall(f"{qn('w:pPr')}/{qn(tag)}")]:
                 child.getparent().remove(child)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TITLE = "Conversation note"
 """What a file calls itself to other programs: nothing about anyone."""
 FINGERPRINT = ". Fingerprint "
+UNNAMED = "Also noted"
+"""The head of a column of words that have no caption."""
 WIDEST_TABLE = 6
 """Columns that still can be read across A4 paper."""
 LONG = 1500
@@ -179,11 +181,15 @@ def _room(line: Line) -> int:
 def _lines(lines: tuple[Line, ...]) -> Iterator[Words]:
     for line in lines:
         caption = f"{line.caption} ({line.at})" if line.at and line.caption else line.caption
-        text = f"“{line.text}”" if line.quoted else line.text
+        said = _said(line)
         apart = line.quoted or any(to_left for _, to_left in paragraphs(line.text))
         if caption and apart:
             yield Words(caption, Role.CAPTION)
-        yield Words(text, Role.QUOTE if line.quoted else Role.TEXT, caption="" if apart else caption)
+        yield said if apart else replace(said, caption=caption)
+
+
+def _said(line: Line) -> Words:
+    return Words(f"“{line.text}”", Role.QUOTE) if line.quoted else Words(line.text)
 
 
 # -- entries that are the rows of a table with columns of its own
@@ -194,11 +200,16 @@ def _table(group: Group) -> Iterator[Block]:
     long = any(_room(line) * len(columns) >= LONG for e in group.entries for line in e.lines)
     if len(columns) <= WIDEST_TABLE and not long:
         share = 100 // len(columns)
-        yield Table(columns, tuple(_row(entry, columns) for entry in group.entries), (share,) * len(columns))
+        head = tuple(column or UNNAMED for column in columns)
+        yield Table(head, tuple(_row(entry, columns) for entry in group.entries), (share,) * len(columns))
         return
     for entry in group.entries:  # too wide or too long to be read across: one below the other
         yield Words(entry.label, Role.LABEL, mark=entry.mark)
-        yield from _lines(entry.lines)
+        if any(_room(line) >= LONG or not line.caption for line in entry.lines):
+            yield from _lines(entry.lines)
+        else:
+            rows = (((Words(line.caption, Role.LABEL),), (_said(line),)) for line in entry.lines)
+            yield Table((), tuple(rows), (30, 70))
 
 
 def _row(entry: Entry, columns: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -208,10 +219,8 @@ def _row(entry: Entry, columns: tuple[str, ...]) -> tuple[Cell, ...]:
     if named or entry.mark:
         cells[0].append(Words(entry.label if named else "", Role.LABEL, mark=entry.mark))
     for line in entry.lines:
-        role = Role.QUOTE if line.quoted else Role.TEXT
-        text = f"“{line.text}”" if line.quoted else line.text
         if line.caption in columns:
-            cells[columns.index(line.caption)].append(Words(text, role))
+            cells[columns.index(line.caption)].append(_said(line))
         else:
             cells[-1] += _lines((line,))
     return tuple(tuple(cell) for cell in cells)
