@@ -41,21 +41,19 @@ def add_parsers(commands: Any) -> None:
 
 def backup(options: Namespace) -> int:
     """Write a backup that was seen to open, and print where it is."""
-    from contextlib import closing
-
     from engage_tui.store import backup as backups
+    from engage_tui.store.access import looked_at
 
     home, target = _home(), _path(options.file)
     if os.path.lexists(target):
         raise WriteError(f"There is already a file {target}.", "It was not touched. Choose another name.")
     key = _db_key(home, options)
     try:
-        connection = _open(home, key)
+        with looked_at(home, key) as connection:
+            backups.sweep(target.parent, target.name)
+            backups.make(connection, home.keys, target)
     except StoreBusyError as e:
         raise StoreBusyError(e.message, "Close it first, or make the backup there, in Settings.") from None
-    with closing(connection):
-        backups.sweep(target.parent, target.name)
-        backups.make(connection, home.keys, target)
     print(target)
     print(
         "The backup is encrypted and opens with the passphrase or recovery code of today. Keep it on another disk.",
@@ -92,12 +90,13 @@ def verify(options: Namespace) -> int:
     from engage_tui.paths import find_home
     from engage_tui.store import backup as backups
     from engage_tui.store import keys
+    from engage_tui.store.access import looked_at
     from engage_tui.store.restore import unpacked
 
     os.umask(0o077)
     if options.file is None:
         home = _home()
-        with closing(_open(home, _db_key(home, options))) as connection:
+        with looked_at(home, _db_key(home, options)) as connection:
             return _told(connection)
     with TemporaryDirectory(prefix="engage-") as name:
         folder = Path(name)
@@ -177,13 +176,6 @@ def _db_key(home: Home, options: Namespace) -> bytes:
 
     document = keys.read_keys(home.keys)
     return keys.subkey(keys.open_with_either(document, read_passphrase(options.passphrase_fd, ASK)), "db")
-
-
-def _open(home: Home, key: bytes) -> apsw.Connection:
-    """The notes as they are: nothing is brought up to date by looking."""
-    from engage_tui.store.database import open_database
-
-    return open_database(home.notes, key)
 
 
 def _keyring(home: Home, options: Namespace) -> Keyring:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
@@ -245,13 +246,14 @@ def test_notes_of_an_older_shape_are_backed_up_before_they_get_the_new_one(
     assert len(backup.kept(copied.backups)) == 1, "only when there is a step to take"
 
 
-def test_without_room_for_a_backup_the_old_shape_stays(
+def test_without_room_for_a_backup_the_old_shape_stays_and_is_read_only(
     copied: Home, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copied.backups.write_text("a file where the folder should be")
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, "create table later (x)"))
-    with pytest.raises(WriteError):
-        Store.unlock(copied, PASSPHRASE)
+    with closing(Store.unlock(copied, PASSPHRASE)) as store:
+        assert "cannot be made" in store.why_read_only
+        assert store.load(DRAFT.id) == DRAFT
     assert copied.notes.read_bytes() == made.home.notes.read_bytes()
 
 

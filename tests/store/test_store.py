@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import sys
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -327,6 +330,8 @@ def test_a_second_app_is_refused_in_words_within_three_seconds_and_the_first_is_
     assert kind == "StoreBusyError"
     assert float(seconds) < 3
     assert "Another engage-tui has the notes open." in message
+    if sys.platform == "linux":
+        assert re.search(rf"It is process {os.getpid()}, started at \d\d:\d\d\.", message)
     changed = after(DRAFT, Opened("after the second"))
     store.save(DRAFT, changed)
     store.close()

@@ -337,7 +337,7 @@ def unlock(terminal: Terminal, passphrase: str = PASSPHRASE) -> None:
     terminal.wait_for("Passphrase")
     terminal.type(passphrase)
     terminal.press("enter")
-    terminal.wait_for("▸ (Continue|New)")
+    terminal.wait_for("▸ (Continue|New|Read)")
 
 
 def open_draft(terminal: Terminal, reference: str = "J-042") -> str:

@@ -18,6 +18,7 @@ import pytest
 
 from engage_tui.conversation.words import Field, Mark
 from support.keys import key_bytes
+from support.no_writing import GIVE_UP_THE_RIGHT, takes_no_change
 from support.secrets import PASSPHRASE
 from support.terminal import (
     QUESTION,
@@ -145,7 +146,8 @@ def test_a_second_instance_is_refused_in_words_and_the_first_goes_on(ready: Path
         second.type(PASSPHRASE)
         asked = time.monotonic()
         second.press("enter")
-        second.wait_for("Another engage-tui has the notes open.")
+        screen = second.wait_for("Another engage-tui has the notes open.")
+        assert sys.platform != "linux" or f"process {first.process.pid}, started at" in " ".join(screen.split())
         assert time.monotonic() - asked < 3.5
         write(first, "still here")
         first.press("ctrl+q")
@@ -229,14 +231,10 @@ def test_when_there_is_no_room_it_says_so_keeps_the_words_and_asks_before_leavin
     assert said(home) == "before during and on"
 
 
-# Root is not held back by permissions, unless it gives that right up.
-NO_RIGHT_TO_WRITE = "import ctypes; [ctypes.CDLL(None).prctl(24, right, 0, 0, 0) for right in (1, 2)]"
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="gives up rights as Linux knows them")
 def test_when_the_folder_becomes_read_only_what_is_open_goes_on_being_saved_and_the_rest_is_told(ready: Path) -> None:
     folder = ready / "engage"
-    with engage(ready, size=(120, 36), prepare=NO_RIGHT_TO_WRITE) as terminal:
+    with engage(ready, size=(120, 36), prepare=GIVE_UP_THE_RIGHT) as terminal:
         open_draft(terminal)
         write(terminal, "before")
         try:
@@ -247,7 +245,7 @@ def test_when_the_folder_becomes_read_only_what_is_open_goes_on_being_saved_and_
             terminal.wait_for(r"said \(\d\d:\d\d\): before during")
             terminal.wait_for(r"saved \d\d:\d\d")
             terminal.press("ctrl+s", "6", "home", "down", "enter", "enter")
-            terminal.wait_for("(?s)exports cannot be made.*Choose another folder")
+            terminal.wait_for("(?s)cannot be made.*Choose")
             terminal.press("f3", "ctrl+q")
             assert terminal.wait_exit() == 0
         finally:
@@ -255,6 +253,19 @@ def test_when_the_folder_becomes_read_only_what_is_open_goes_on_being_saved_and_
             for path in folder.iterdir():
                 path.chmod(0o600)
     assert said(ready) == "before during"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gives up rights as Linux knows them")
+def test_a_folder_that_takes_no_change_opens_read_only_and_says_so(ready: Path) -> None:
+    with takes_no_change(ready / "engage"), engage(ready, prepare=GIVE_UP_THE_RIGHT) as terminal:
+        terminal.wait_for(r"Your\s+notes\s+open\s+READ-ONLY")
+        unlock(terminal)
+        assert terminal.text().split("\n")[0].endswith("READ-ONLY")
+        terminal.press("enter")
+        terminal.wait_for("(?m)READ-ONLY$")
+        terminal.press("space", "p", "w", "x", "ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert said(ready) == ""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits another process")

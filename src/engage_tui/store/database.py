@@ -30,29 +30,46 @@ def create_database(path: Path, key: bytes) -> apsw.Connection:
 
 
 def open_database(path: Path, key: bytes) -> apsw.Connection:
-    """An existing database. Raises `StoreDamagedError` or `StoreBusyError`; never makes or empties a file."""
-    _check_file(path)
+    """An existing database, to be written to. Never makes or empties a file.
+
+    Raises `StoreDamagedError`, `StoreBusyError` or `WriteError`.
+    """
+    check_file(path)
     with explained(path):
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         if path.with_name(f"{path.name}-wal").exists():
             # Until the file is seen to be whole, closing it neither folds in the log that waits nor takes it away.
             connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         connection = _prepared(connection, key)
-        found = connection.execute("pragma quick_check(1)").fetchall()
-        if found != [("ok",)]:
+        try:
+            _see_writable(connection, path)
+            see_whole(connection, path)
+        except BaseException:
             connection.close()
-            raise _damaged(path)
+            raise
         connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
         return connection
 
 
+def _see_writable(connection: apsw.Connection, path: Path) -> None:
+    """SQLite opens what cannot be written to all the same, and then every save would fail. Raises `WriteError`."""
+    if connection.readonly("main"):
+        raise _no_writing(path)
+
+
+def see_whole(connection: apsw.Connection, path: Path) -> None:
+    """Look at every page. Raises `StoreDamagedError`."""
+    if connection.execute("pragma quick_check(1)").fetchall() != [("ok",)]:
+        raise _damaged(path)
+
+
 def open_unchecked(path: Path, key: bytes) -> apsw.Connection:
     """A damaged database, for reading what can be read of it; only ever a copy. Raises `StoreDamagedError`."""
-    _check_file(path)
+    check_file(path)
     with explained(path):
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
-            _give_key(connection, key)
+            give_key(connection, key)
             connection.pragma("temp_store", "memory")
         except BaseException:
             connection.close()
@@ -71,14 +88,15 @@ def check_not_open(path: Path) -> None:
     try:
         connection.execute("select count(*) from sqlite_master").fetchall()
     except (apsw.BusyError, apsw.LockedError):
-        raise _busy() from None
+        raise _busy(path) from None
     except apsw.Error:  # it could be looked at, so nobody holds it; without the key it cannot be read
         return
     finally:
         connection.close()
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """See that there is a file that could be ours. Raises `StoreDamagedError`."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -97,7 +115,7 @@ def _check_file(path: Path) -> None:
 def _prepared(connection: apsw.Connection, key: bytes) -> apsw.Connection:
     try:
         connection.set_busy_timeout(BUSY_MS)
-        _give_key(connection, key)
+        give_key(connection, key)
         connection.pragma("locking_mode", "exclusive")
         connection.pragma("journal_mode", "wal")
         connection.pragma("synchronous", "full")
@@ -116,7 +134,8 @@ def _prepared(connection: apsw.Connection, key: bytes) -> apsw.Connection:
     return connection
 
 
-def _give_key(connection: apsw.Connection, key: bytes) -> None:
+def give_key(connection: apsw.Connection, key: bytes) -> None:
+    """Let a connection read, and try it. Raises what SQLite says of a wrong key or of damage."""
     connection.pragma("cipher", "sqlcipher")
     connection.pragma("legacy", 4)
     connection.execute(f"pragma key = \"x'{key.hex()}'\"")
@@ -129,21 +148,29 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (apsw.BusyError, apsw.LockedError):
-        raise _busy() from None
+        raise _busy(path) from None
     except (apsw.NotADBError, apsw.CorruptError, apsw.FormatError):
         raise _damaged(path) from None
     except apsw.FullError:
         raise WriteError("The disk is full.", "What you wrote is still here. Make room and it will be saved.") from None
     except (apsw.ReadOnlyError, apsw.PermissionsError):
-        raise WriteError(f"The folder of {path} cannot be written to.", "What you wrote is still here.") from None
+        raise _no_writing(path) from None
     except (apsw.IOError, apsw.CantOpenError):
         raise WriteError(f"The disk did not take the change ({path}).", "What you wrote is still here.") from None
     except apsw.Error:  # whatever it was, saving must be told of it and go on trying
         raise WriteError(f"The change did not go into {path}.", "What you wrote is still here.") from None
 
 
-def _busy() -> StoreBusyError:
-    return StoreBusyError("Another engage-tui has the notes open.", "Close it first. Nothing was changed here.")
+def _no_writing(path: Path) -> WriteError:
+    return WriteError(f"The folder of {path} cannot be written to.", "What you wrote is still here.")
+
+
+def _busy(path: Path) -> StoreBusyError:
+    from engage_tui.store.holder import held_by
+
+    holder = held_by(path)
+    which = f" It is {holder}." if holder else ""
+    return StoreBusyError(f"Another engage-tui has the notes open.{which}", "Close it first. Nothing was changed here.")
 
 
 def _damaged(path: Path) -> StoreDamagedError:

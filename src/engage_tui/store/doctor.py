@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import shutil
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from engage_tui import __version__
@@ -34,6 +33,7 @@ def look(home: Home, today: date) -> Iterator[Line]:
     yield "key file", _keys(home)
     found = places.exposed(home)
     yield "private", "yes" if not found else f"NO: others may open {', '.join(str(p) for p in found)}"
+    yield "takes changes", "yes" if places.takes_changes(home) else "NO: the notes open read-only"
     yield "copied elsewhere", _elsewhere(home.folder)
     yield "free space", _free(home.folder)
     made = backup.kept(home.backups)
@@ -48,15 +48,15 @@ def look(home: Home, today: date) -> Iterator[Line]:
 
 def look_inside(home: Home, passphrase: str) -> Iterator[Line]:
     """What only the passphrase opens. Trouble is told, not raised."""
+    from engage_tui.store.access import looked_at
     from engage_tui.store.checking import check
-    from engage_tui.store.database import open_database
     from engage_tui.store.migrations import MIGRATIONS, version_of
     from engage_tui.store.restore import Keyring, newest_that_opens
 
     keyring = Keyring(passphrase)
     try:
         _, data_key = keyring.open(keys.read_keys(home.keys))
-        with closing(open_database(home.notes, keys.subkey(data_key, "db"))) as connection:
+        with looked_at(home, keys.subkey(data_key, "db")) as connection:
             found = check(connection)
             yield "shape of the file", f"{version_of(connection)} of {len(MIGRATIONS)}"
         yield "notes", plural(found.notes, "note")

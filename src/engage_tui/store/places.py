@@ -65,6 +65,16 @@ def make_private(home: Home) -> str:
     return STILL_OPEN if exposed(home) else MADE_PRIVATE
 
 
+def takes_changes(home: Home) -> bool:
+    """Whether the folder and the files in it can be written to, as far as can be told without trying it."""
+    folder = home.folder
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    as_we_are = os.access in os.supports_effective_ids
+    there = [folder, home.notes] if home.notes.exists() else [folder]
+    return all(os.access(path, os.W_OK, effective_ids=as_we_are) for path in there)
+
+
 def _mode(path: Path) -> int:
     """The permissions of a file or folder of ours; none for what is not there, or only points elsewhere."""
     try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engage_tui.errors import EngageError, PassphraseError, StoreBusyError, StoreDamagedError, WriteError
 from engage_tui.files import private_folder, rename_private, write_private
 from engage_tui.store import backup, keys
+from engage_tui.store.access import fresh
 from engage_tui.store.database import check_not_open, explained, open_database
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def restore(home: Home, opened: Opened, today: date) -> Path | None:
         unpacked(folder, opened.data_key).close()
         aside = _set_aside(home, folder, today)
         keys.write_keys(home.keys, opened.document, replace=True)
-        rename_private(_fresh(home), home.notes)
+        rename_private(fresh(home), home.notes)
     finally:
         _empty(folder)
     return aside
@@ -144,16 +145,16 @@ def _settle(home: Home, data_key: bytes) -> None:
 
 def _set_aside(home: Home, folder: Path, today: date) -> Path | None:
     """Move the notes that stand there out of the way. The new ones are ready beside them before the old ones go."""
-    fresh = _fresh(home)
+    ready = fresh(home)
     beside = [home.notes.with_name(home.notes.name + end) for end in ("-wal", "-shm")]
-    old = [path for path in (fresh, *beside, home.notes) if path.exists()]
+    old = [path for path in (ready, *beside, home.notes) if path.exists()]
     aside = _free_folder(home, today) if old or home.keys.exists() else None
     if aside is not None and home.keys.exists():  # copied: a folder without keys would look like a first run
         write_private(aside / home.keys.name, home.keys.read_bytes(), replace=False)
-    if aside is not None and fresh in old:
-        rename_private(fresh, aside / fresh.name)
-        old.remove(fresh)
-    rename_private(folder / backup.NOTES, fresh)
+    if aside is not None and ready in old:
+        rename_private(ready, aside / ready.name)
+        old.remove(ready)
+    rename_private(folder / backup.NOTES, ready)
     for path in old:
         if aside is not None:
             rename_private(path, aside / path.name)
@@ -167,11 +168,6 @@ def _free_folder(home: Home, today: date) -> Path:
         if not folder.exists():
             return private_folder(folder)
         number += 1
-
-
-def _fresh(home: Home) -> Path:
-    """Where `Store.unlock` looks for notes that were about to be put in place."""
-    return home.notes.with_name("notes.db.new")
 
 
 def _empty(folder: Path) -> None:

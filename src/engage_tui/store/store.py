@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from engage_tui.conversation.codec import AnswerRecord, Details
 from engage_tui.errors import EngageError, NotFoundError, WriteError
 from engage_tui.files import only_one, private_folder, rename_private
-from engage_tui.store import chain, finals, finding, keys, migrations, rekeying
+from engage_tui.store import chain, finals, finding, keys, rekeying
+from engage_tui.store.access import fresh, get_in
 from engage_tui.store.database import create_database, explained, open_database
 from engage_tui.store.finding import Summary
-from engage_tui.store.migrations import migrate, version_of
+from engage_tui.store.migrations import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -32,10 +32,20 @@ __all__ = ["Store", "Summary"]
 class Store:
     """Drafts that are saved as they change, and final notes that cannot. Every method may raise `EngageError`."""
 
-    def __init__(self, home: Home, connection: apsw.Connection) -> None:
+    def __init__(
+        self,
+        home: Home,
+        connection: apsw.Connection,
+        *,
+        why_read_only: str = "",
+        clear_up: Callable[[], object] = lambda: None,
+    ) -> None:
         self._home = home
         self._connection = connection
         self._latest = ""
+        self.why_read_only = why_read_only
+        """Why nothing can be changed; empty when it can."""
+        self._clear_up = clear_up
 
     @classmethod
     def create(cls, home: Home, passphrase: str, costs: keys.Costs = keys.USUAL_COSTS) -> Store:
@@ -49,15 +59,15 @@ class Store:
         with only_one(lock):
             if home.has_store:
                 raise WriteError(f"There are notes in {home.folder} already.", "They were not touched.")
-            fresh = _fresh(home)
-            fresh.unlink(missing_ok=True)
+            made = fresh(home)
+            made.unlink(missing_ok=True)
             document, data_key = keys.new_keys(passphrase, costs)
-            connection = create_database(fresh, keys.subkey(data_key, "db"))
+            connection = create_database(made, keys.subkey(data_key, "db"))
             migrate(connection)
             connection.pragma("journal_mode", "delete")  # one file to rename, with no log beside it
             connection.close()
             keys.write_keys(home.keys, document, replace=False)
-            rename_private(fresh, home.notes)
+            rename_private(made, home.notes)
             connection = open_database(home.notes, keys.subkey(data_key, "db"))
         lock.unlink(missing_ok=True)
         return cls(home, connection)
@@ -66,19 +76,26 @@ class Store:
     def unlock(cls, home: Home, passphrase: str, *, raise_costs: bool = False) -> Store:
         """Open the notes. Slow on purpose. Raises `PassphraseError`, `StoreBusyError` or `StoreDamagedError`.
 
+        Where they cannot be written to they are opened to be read: see `why_read_only`.
         With `raise_costs`, guessing at the passphrase is made as slow as it is in new key files.
         """
         data_key = keys.open_keys(keys.read_keys(home.keys), passphrase)
         store = cls._opened(home, data_key)
-        if raise_costs:
+        if raise_costs and not store.why_read_only:
             rekeying.raise_costs(home.keys, data_key, passphrase)
         return store
 
     @classmethod
     def recover(cls, home: Home, code: str, passphrase: str) -> Store:
-        """Open the notes with the recovery code, and set a new passphrase. Slow on purpose. Raises `EngageError`."""
+        """Open the notes with the recovery code, and set a new passphrase. Slow on purpose. Raises `EngageError`.
+
+        Where nothing can be written they are opened all the same, to be read, and it is told that none was set.
+        """
         data_key = keys.open_with_code(keys.read_keys(home.keys), code)
         store = cls._opened(home, data_key)
+        if store.why_read_only:
+            store.why_read_only += " The new passphrase could not be set: the one before and the code still open them."
+            return store
         try:
             rekeying.set_passphrase(home.keys, data_key, passphrase)
         except BaseException:
@@ -88,18 +105,14 @@ class Store:
 
     @classmethod
     def _opened(cls, home: Home, data_key: bytes) -> Store:
-        if not home.notes.exists() and _fresh(home).exists():
-            rename_private(_fresh(home), home.notes)
-        connection = open_database(home.notes, keys.subkey(data_key, "db"))
-        rekeying.clear_leftovers(home.keys)
-        with explained(home.notes):
-            _bring_up_to_date(home, connection)
-        return cls(home, connection)
+        found = get_in(home, keys.subkey(data_key, "db"))
+        return cls(home, found.connection, why_read_only=found.why_read_only, clear_up=found.clear_up)
 
     def close(self) -> None:
         """Fold the log into the file and let go of it. Closing twice is fine."""
         with explained(self._home.notes):
             self._connection.close()
+        self._clear_up()
 
     def backing_up(self, target: Path) -> Generator[None, None, None]:
         """Make a backup, a stage at each step: see `backup.backing_up`. Saving can go on between the steps."""
@@ -270,6 +283,8 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self.why_read_only:
+            raise WriteError("The notes are open to be read only.", "Nothing was changed.")
         with explained(self._home.notes):
             self._connection.execute("begin immediate")
             try:
@@ -282,20 +297,3 @@ class Store:
 
 
 _SET_FACT = "insert into fact values (?, ?) on conflict (name) do update set value = excluded.value"
-
-
-def _fresh(home: Home) -> Path:
-    return home.notes.with_name("notes.db.new")
-
-
-def _bring_up_to_date(home: Home, connection: apsw.Connection) -> None:
-    """Give older notes their new shape, with a backup of them as they were made first."""
-    if 0 < version_of(connection) < len(migrations.MIGRATIONS):
-        from engage_tui.store.backup import make_in
-
-        try:
-            make_in(home.backups, connection, home.keys, datetime.now(UTC).astimezone().date())
-        except BaseException:
-            connection.close()
-            raise
-    migrate(connection)

@@ -30,8 +30,9 @@ def bench_hints(
 ) -> list[Hint]:
     """The keys for what a workbench is at: writing, a source to tick, or an item."""
     if bench.pane.sheet is not None:
+        done = "back" if bench.pane.to_read else "done, kept"
         several = len(bench.pane.sheet.fields) > 1
-        return [*([(key("writing.next"), "next field")] if several else []), (key("writing.done"), "done, kept")]
+        return [*([(key("writing.next"), "next field")] if several else []), (key("writing.done"), done)]
     if bench.on_source and writes:
         return [(key("items.mark"), "tick"), (key("items.close"), "less"), *((key(c), label) for c, label in general)]
     kind = guide.answer_kind(bench.item.id) if bench.item else None

@@ -33,9 +33,10 @@ async def roll_backups(desk: Desk) -> None:
     """Make today's backup if the last one is old enough, then let the oldest go. Raises `EngageError`."""
     from engage_tui.store import backup
 
-    if not desk.vault.is_open or not backup.due(desk.home.backups, local_today(), desk.settings.backup_days):
+    if not desk.vault.is_open or desk.vault.why_read_only:
         return
-    await back_up_now(desk)
+    if backup.due(desk.home.backups, local_today(), desk.settings.backup_days):
+        await back_up_now(desk)
 
 
 async def back_up_now(desk: Desk) -> Path:

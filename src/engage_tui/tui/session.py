@@ -194,9 +194,11 @@ class Session:
         self._history = History(conversation)
         self.amends = amends
         """The final note that this draft is to amend, if it is an amendment."""
+        self.read_only = bool(vault.why_read_only)
+        """Nothing can be saved, so nothing is taken."""
         self._watchers: list[tuple[Callable[[], None], Callable[[], Event | None]]] = []
         self._autosave = Autosave(vault, lambda _: self._heard())
-        self._autosave.start(conversation, stored=stored)
+        self._autosave.start(conversation, stored=stored or self.read_only)
 
     @property
     def conversation(self) -> Conversation:
@@ -232,6 +234,8 @@ class Session:
 
     def send(self, event: Event) -> bool:
         """Apply an event. True when it changed anything."""
+        if self.read_only:
+            return False
         changed = self._history.apply(event, time_after(self.conversation.changed))
         if isinstance(event, Wrote):
             self._autosave.expected()

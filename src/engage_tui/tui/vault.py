@@ -32,6 +32,8 @@ class Vault:
         """What tells the PIN of the blank screen; empty when there is none. Not the PIN itself."""
         self.clean_exit = True
         """Whether the app was closed properly the last time."""
+        self.why_read_only = ""
+        """Why nothing in the notes can be changed; empty when it can, or nothing is open."""
 
     @property
     def is_open(self) -> bool:
@@ -60,6 +62,7 @@ class Vault:
     def _begin(self, store: Store, author: str) -> None:
         if author:
             store.set_fact("author", author)
+        self.why_read_only = store.why_read_only
         self.author = store.fact("author")
         self.pin = store.fact("pin")
         self.clean_exit = store.fact("open") != "yes"

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 ResultT = TypeVar("ResultT")
 
+READ_ONLY = "READ-ONLY"
+ONLY_READ = "The notes are open to be read only. Nothing was changed. Home says why."
+
 
 class Forgetting(Screen[ResultT], Generic[ResultT]):
     """A screen that lets go of what it drew when it is closed.
@@ -66,6 +69,14 @@ class DeskScreen(Forgetting[ResultT], Generic[ResultT]):
 
     def on_mount(self) -> None:
         self.show_hints()
+        if self.desk.vault.why_read_only:
+            self.query_one(TopBar).show(state=READ_ONLY, trouble=True)
+
+    def only_read(self) -> bool:
+        """Say that the notes can only be read, if that is so: for whatever would change something."""
+        if self.desk.vault.why_read_only:
+            self.notify(ONLY_READ, severity="error")
+        return bool(self.desk.vault.why_read_only)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Pairs of key and what it does, the most useful first."""

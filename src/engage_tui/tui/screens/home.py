@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from engage_tui.tui.desk import Desk
 
 RECOVERED = "The app was not closed properly last time. Nothing you had finished was lost: Continue opens your draft."
+CHANGES_NOTHING = (
+    "READ-ONLY. {} You can read your notes, search in them and write copies to another disk. Nothing can be written "
+    "down or changed. When the folder can be written to again, leave and start the app once more."
+)
 NO_CODE = "There is no recovery code for your notes yet. Settings can make one."
 
 
@@ -64,8 +68,10 @@ class HomeScreen(DeskScreen[None]):
         # Whoever comes from a conversation most likely goes on with it, and must not begin another by mistake.
         come_from = f"continue:{draft.id}" if draft and draft.id != self._draft else None
         self._draft = draft.id if draft else ""
-        self.query_one(RowList).show(_menu(draft, any_notes=any_notes, due=due), come_from)
-        news = [RECOVERED] if draft and not vault.clean_exit else []
+        go_on = "Read" if vault.why_read_only else "Continue"
+        self.query_one(RowList).show(_menu(draft, go_on, any_notes=any_notes, due=due), come_from)
+        news = [CHANGES_NOTHING.format(vault.why_read_only)] if vault.why_read_only else []
+        news += [RECOVERED] if draft and not vault.clean_exit else []
         news += await self._look_at_keys()
         await self.desk.guide()
         if self.desk.content_trouble:
@@ -82,7 +88,7 @@ class HomeScreen(DeskScreen[None]):
             made = await self.desk.vault.run(has_recovery, self.desk.home)
         except EngageError as e:
             return [str(e)]
-        self.query_one("#quiet", Static).update("" if made else NO_CODE)
+        self.query_one("#quiet", Static).update("" if made or self.desk.vault.why_read_only else NO_CODE)
         return []
 
     def hints(self) -> Sequence[tuple[str, str]]:
@@ -102,6 +108,8 @@ class HomeScreen(DeskScreen[None]):
     # -- what is chosen
 
     def _choose_new(self) -> None:
+        if self.only_read():
+            return
         from engage_tui.tui.screens.details import DetailsScreen
 
         self.app.push_screen(DetailsScreen(self.desk), self._start)
@@ -168,11 +176,11 @@ class HomeScreen(DeskScreen[None]):
         self.run_worker(self.app.run_action("app.leave"))
 
 
-def _menu(draft: Summary | None, *, any_notes: bool, due: int) -> list[Row]:
+def _menu(draft: Summary | None, go_on: str, *, any_notes: bool, due: int) -> list[Row]:
     rows = []
     if draft is not None:
         named = f"the amendment of {draft.reference}" if draft.amends else draft.reference
-        rows.append(choice(f"continue:{draft.id}", f"Continue {named}", tail=day_and_time(draft.changed)))
+        rows.append(choice(f"continue:{draft.id}", f"{go_on} {named}", tail=day_and_time(draft.changed)))
     rows.append(choice("new", "New conversation"))
     rows.append(choice("guide", "Read the guide"))
     if any_notes:

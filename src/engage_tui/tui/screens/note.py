@@ -112,8 +112,14 @@ class NoteScreen(DeskScreen[None]):
     def action_copies(self) -> None:
         from engage_tui.tui.screens.copies import CopiesScreen
 
-        final = self._version is not None
-        screen = CopiesScreen(self.desk, self._guide, self._conversation, final=final, version=self._version)
+        screen = CopiesScreen(
+            self.desk,
+            self._guide,
+            self._conversation,
+            final=self._version is not None,
+            version=self._version,
+            elsewhere=bool(self.desk.vault.why_read_only),
+        )
         self.app.push_screen(screen)
 
     def action_paste_fields(self) -> None:
@@ -155,7 +161,7 @@ class NoteScreen(DeskScreen[None]):
             self.app.bell()
         elif not self._newest:
             self.notify("Only the newest version can be amended. Choose it at the top.")
-        else:
+        elif not self.only_read():
             self.run_worker(self._go_on_or_ask(), exclusive=True)
 
     async def _go_on_or_ask(self) -> None:

@@ -44,8 +44,10 @@ def do_with_note(key: str, screen: WalkScreen, session: Session) -> None:
     elif key == "do:copies":
         from engage_tui.tui.screens.copies import CopiesScreen
 
-        screen.app.push_screen(CopiesScreen(screen.desk, screen.guide, session.conversation, final=False))
-    elif key == "do:final":
+        elsewhere = bool(screen.desk.vault.why_read_only)
+        copies = CopiesScreen(screen.desk, screen.guide, session.conversation, final=False, elsewhere=elsewhere)
+        screen.app.push_screen(copies)
+    elif key == "do:final" and not screen.only_read():
         _ask_final(screen, session)
     elif key == "do:paste":
         from engage_tui.record.audience import Audience

@@ -193,6 +193,8 @@ class NotesScreen(DeskScreen[str]):
         if note is None:
             self.app.bell()
             return
+        if self.only_read():
+            return
         from engage_tui.tui.screens.prompt import PromptScreen
 
         def typed(text: str | None) -> None:
@@ -222,6 +224,8 @@ class NotesScreen(DeskScreen[str]):
         note = self._notes.get(self.query_one(RowList).key)
         if note is None:
             self.app.bell()
+            return
+        if self.only_read():
             return
         from engage_tui.tui.screens.note_actions import ask_to_delete
 

@@ -44,7 +44,7 @@ class OverScreen(Dialog[None], Sending):
     def compose(self) -> ComposeResult:
         with Vertical(classes="over"):
             yield Static(self._title, classes="dialog-title", markup=False)
-            yield Workbench(self.guide)
+            yield Workbench(self.guide, writes=not self.desk.vault.why_read_only)
             yield HintBar()
 
     def on_mount(self) -> None:
@@ -77,7 +77,7 @@ class OverScreen(Dialog[None], Sending):
 
     def _show_hints(self) -> None:
         bench = self.query_one(Workbench)
-        hints = bench_hints(bench, self.guide, (), key=self.desk.key, writes=self.session is not None)
+        hints = bench_hints(bench, self.guide, (), key=self.desk.key, writes=bench.writes)
         if not bench.pane.writing:
             hints.append((self.desk.key("dialog.close"), "back"))
         self.query_one(HintBar).show(hints)

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from engage_tui.conversation.events import Marked, Moved, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.record.audience import can_move
+from engage_tui.tui.screens.base import ONLY_READ
 from engage_tui.tui.widgets.bench import Bench
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Sending(Screen[None]):
         message.stop()
         event = message.event
         if self.session is None or not self.session.send(event):
+            if self.session is not None and self.session.read_only:
+                self.notify(ONLY_READ, severity="error")
             return
         item_id = getattr(event, "item", "")
         if item_id:

@@ -47,6 +47,8 @@ CHOICES: dict[str, tuple[str, str, tuple[Minutes, ...]]] = {
         (2, 5, 10, 20, 30),
     ),
 }
+WRITTEN = ("author", "pin", "passphrase", "recovery")
+"""What is kept with the notes, and not in the settings file."""
 UNFOCUSED = "Not every terminal tells the app. Try it now: go to another window and come back."
 
 
@@ -117,26 +119,30 @@ class SettingsScreen(DeskScreen[None]):
         self.dismiss(None)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        if event.key == "theme":
+        if not (event.key in WRITTEN and self.only_read()):
+            self._choose(event.key)
+
+    def _choose(self, key: str) -> None:
+        if key == "theme":
             self._next_theme()
-        elif event.key == "author":
+        elif key == "author":
             self._ask_author()
-        elif event.key == "folder":
+        elif key == "folder":
             self._ask_folder()
-        elif event.key in ("backups", "backup_days", "backup_now"):
-            chosen(self, event.key)
-        elif event.key in CHOICES:
-            self._ask_time(event.key)
-        elif event.key == "unfocused":
+        elif key in ("backups", "backup_days", "backup_now"):
+            chosen(self, key)
+        elif key in CHOICES:
+            self._ask_time(key)
+        elif key == "unfocused":
             self._turn_unfocused()
-        elif event.key == "pin":
+        elif key == "pin":
             self._ask_pin()
-        elif event.key == "passphrase":
+        elif key == "passphrase":
             self._change_passphrase()
-        elif event.key == "recovery":
+        elif key == "recovery":
             self._new_code()
         else:
-            self._ask_key(event.key)
+            self._ask_key(key)
 
     def _next_theme(self) -> None:
         name = THEMES[(THEMES.index(self.desk.settings.theme) + 1) % len(THEMES)]

@@ -55,7 +55,12 @@ class SupervisionCopies(Dialog[None]):
 
     def on_mount(self) -> None:
         rows = self.query_one(RowList)
-        rows.show([*(choice(form, f"Write it as {NAMES[form]}") for form in FORMS if can_write(form)), choice("close", "Back")])
+        rows.show(
+            [
+                *(choice(form, f"Write it as {NAMES[form]}") for form in FORMS if can_write(form)),
+                choice("close", "Back"),
+            ]
+        )
         rows.focus()
         self.query_one(HintBar).show([("Enter", "write"), ("Tab", "folder"), (self.desk.key("dialog.close"), "back")])
 

@@ -6,13 +6,14 @@ import asyncio
 from functools import partial
 from itertools import starmap
 from time import monotonic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError, PassphraseError
+from engage_tui.store.places import takes_changes
 from engage_tui.text import clean_line
 from engage_tui.tui.row import choice
 from engage_tui.tui.screens.asking import Asking, is_damage, next_field
@@ -59,12 +60,16 @@ class EntryScreen(DeskScreen[None], Asking[None]):
             super().__init__()
             self.how = how
 
+    NO_CHANGES: ClassVar[str]
+    """What comes of it when nothing can be written to the app's folder."""
     _wrong = 0
     _not_before = 0.0
 
     def on_mount(self) -> None:
         self.query_one(RowList).show(self.choices())
         self.query_one("#passphrase", SecretInput).focus()
+        if not takes_changes(self.desk.home):
+            self.say(f"Nothing can be written to the folder {self.desk.home.folder}. {self.NO_CHANGES}")
 
     def choose_code(self) -> None:
         """The recovery code is wanted; only where there are notes."""
@@ -127,6 +132,8 @@ class EntryScreen(DeskScreen[None], Asking[None]):
 
 class UnlockScreen(EntryScreen):
     """Asks for the passphrase. For damaged notes it offers a backup, or what can still be read of them."""
+
+    NO_CHANGES = "Your notes open READ-ONLY: they can be read and copied, and not changed."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -213,6 +220,7 @@ class UnlockScreen(EntryScreen):
 class FirstRunScreen(EntryScreen):
     """Sets the passphrase and the name that notes are written under."""
 
+    NO_CHANGES = "No notes can be set up there. You can look round the guide."
     _passphrase = ""
 
     def compose_body(self) -> ComposeResult:

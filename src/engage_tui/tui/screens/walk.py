@@ -13,7 +13,7 @@ from engage_tui.conversation.history import changed_item
 from engage_tui.record.captions import SETTINGS
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, bench_hints
-from engage_tui.tui.screens.base import DeskScreen
+from engage_tui.tui.screens.base import READ_ONLY, DeskScreen
 from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
 from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.session import Saving, Session
@@ -61,7 +61,7 @@ class WalkScreen(DeskScreen[None], Sending):
             yield Rail()
             with Vertical(id="work"):
                 yield Static(id="aim", markup=False)
-                yield Workbench(self.guide)
+                yield Workbench(self.guide, writes=not self.desk.vault.why_read_only)
             yield SidePanel()
 
     def on_mount(self) -> None:
@@ -132,6 +132,9 @@ class WalkScreen(DeskScreen[None], Sending):
         where = f"{talk.reference} · {SETTINGS[talk.setting]} · {talk.held_on:%d %b %Y}"
         if self.session.amends is not None:
             where = f"Amendment of version {self.session.amends.version} · {where}"
+        if self.desk.vault.why_read_only:
+            bar.show(where=where, state=READ_ONLY, trouble=True)
+            return
         state = self.session.save_state
         bar.show(where=where, state=told(state), trouble=state.saving is Saving.FAILED)
 
@@ -147,7 +150,7 @@ class WalkScreen(DeskScreen[None], Sending):
         if self.query_one(SidePanel).has_class("-asked"):
             return [(self.desk.key("steps.panel"), "back to the list"), ("?", "keys")]
         general = WALK_HINTS if self.session else GUIDE_HINTS
-        hints = bench_hints(bench, self.guide, general, key=self.desk.key, writes=self.session is not None)
+        hints = bench_hints(bench, self.guide, general, key=self.desk.key, writes=bench.writes)
         return [*hints, ("?", "keys")]
 
     # -- what the parts tell
@@ -168,7 +171,8 @@ class WalkScreen(DeskScreen[None], Sending):
         if event.key.startswith(MOVE):
             self.ask_to_move(event.key.removeprefix(MOVE))
         elif event.key == "gate":
-            self._ask_to_open()
+            if not self.only_read():
+                self._ask_to_open()
         elif event.key.startswith(MISSING):
             self._go_to_missing(*missing_at(self.session.conversation, self.guide, event.key))
         else:
@@ -288,7 +292,7 @@ class WalkScreen(DeskScreen[None], Sending):
         self.app.push_screen(CopiesScreen(self.desk, self.guide, talk, final=False, elsewhere=True))
 
     def action_details(self) -> None:
-        if self.session is None:
+        if self.session is None or self.only_read():
             return
         from engage_tui.tui.screens.details import DetailsScreen
 

@@ -34,8 +34,10 @@ class Bench(Vertical):
             super().__init__()
             self.event = event
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, *, writes: bool = True) -> None:
+        """`writes`: something can be noted, once there is a conversation to note it in."""
         super().__init__()
+        self._writes = writes
         self._view = StepView(guide, ())
 
     def compose(self) -> ComposeResult:
@@ -50,6 +52,11 @@ class Bench(Vertical):
     def pane(self) -> WritePane:
         return self.query_one(WritePane)
 
+    @property
+    def writes(self) -> bool:
+        """There is a conversation here that can be changed."""
+        return self._writes and self._view.conversation is not None
+
     def _kind(self, key: str) -> AnswerKind:
         return self._view.guide.answer_kind(key)
 
@@ -63,8 +70,13 @@ class Bench(Vertical):
         item, kind = self._view.guide.items[base_id(key)], self._kind(key)
         answer = self._view.answer(key)
         fields = [f for f in among or self._view.fields(key) if f is not Field.CARRIED]
+        if not self._writes:  # what has words can be read
+            fields = [f for f in fields if answer is not None and answer.text(f)]
+        if not fields:
+            self.app.bell()
+            return
         named = f"{SHAPES[kind].entry} {entry_number(key)} · " if SHAPES[kind].entry else ""
-        if field is None:
+        if field not in fields:
             field = _likely_field(kind, answer.mark if answer else None, fields)
         sheet = Sheet(
             item=key,
@@ -73,7 +85,7 @@ class Bench(Vertical):
             texts={f: w.text for f, w in answer.words.items()} if answer else {},
             rule=rule,
         )
-        self.pane.open(sheet, field)
+        self.pane.open(sheet, field, to_read=not self._writes)
 
     def on_write_pane_wrote(self, event: WritePane.Wrote) -> None:
         event.stop()

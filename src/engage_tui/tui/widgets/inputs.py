@@ -74,6 +74,9 @@ class NoteArea(TextArea):
     def on_key(self, event: events.Key) -> None:
         """Take what `TextArea` would drop."""
         typed = unprintable_text(event)
-        if typed:
+        if self.read_only and (typed or event.is_printable):
+            event.stop()  # what would be a word elsewhere must not be a command here
+            self.app.bell()
+        elif typed:
             event.stop()
             self.insert(typed)

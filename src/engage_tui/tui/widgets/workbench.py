@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.widgets.row_list import RowList
 
 _ONLY_WITH_CONVERSATION = frozenset({"mark", "other", "negative", "plan", "write", "remove", "tables", "move"})
+_CHANGES = _ONLY_WITH_CONVERSATION - {"write"}
 _TABLES = (AnswerKind.PEOPLE, AnswerKind.CHILDREN)
 MOVE = "move:"
 """What the screen is asked when the survivor's words are to be moved into the file copy, before the answer's key."""
@@ -53,8 +54,8 @@ class Workbench(Bench):
             super().__init__()
             self.key = key
 
-    def __init__(self, guide: Guide) -> None:
-        super().__init__(guide)
+    def __init__(self, guide: Guide, *, writes: bool = True) -> None:
+        super().__init__(guide, writes=writes)
         self._above: tuple[Row, ...] = ()
 
     # -- what is shown
@@ -171,8 +172,9 @@ class Workbench(Bench):
         return self.item is not None and (self.on_entry or not self._many(self.item.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a conversation the guide is for reading."""
-        return not (action in _ONLY_WITH_CONVERSATION and self._view.conversation is None)
+        """Without a conversation the guide is for reading, and so is one that cannot be saved."""
+        without = _ONLY_WITH_CONVERSATION if self._view.conversation is None else _CHANGES
+        return self.writes or action not in without
 
     def action_mark(self) -> None:
         item_id, _, source = split_key(self.rows.key)

@@ -80,9 +80,15 @@ class WritePane(Vertical):
     def sheet(self) -> Sheet | None:
         return self._sheet
 
-    def open(self, sheet: Sheet, field: Field) -> None:
-        """Show a field of an item, ready to type."""
+    @property
+    def to_read(self) -> bool:
+        """Nothing can be typed."""
+        return self.query_one(NoteArea).read_only
+
+    def open(self, sheet: Sheet, field: Field, *, to_read: bool = False) -> None:
+        """Show a field of an item, ready to type, or to be read only."""
         self.pass_on()
+        self.query_one(NoteArea).read_only = to_read
         self._sheet, self._kept = sheet, dict(sheet.texts)
         self.query_one("#write-title", Static).update(
             Content(f"{sheet.title}\n{sheet.rule}" if sheet.rule else sheet.title)
