@@ -91,8 +91,10 @@ class Autosave:
         self._save_soon(TYPING_SECONDS if typing else 0)
 
     def _save_soon(self, delay: float) -> None:
-        if self._task is not None:
-            return  # it looks again when it is done
+        if self._task is not None:  # it looks again when it is done
+            if self.state.saving is Saving.SAVED:
+                self._tell_where(self.state.at)
+            return
         if self._timer is not None:
             if delay:
                 return
