@@ -79,7 +79,13 @@ def _notes_parser(notes: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export", help="write a note to a file")
     for command in (show, export):
         command.add_argument("ref", metavar="REF", help="a note's reference, or its id from `notes list`")
-        command.add_argument(
+        whom = command.add_mutually_exclusive_group()
+        whom.add_argument(
+            "--agencies",
+            action="store_true",
+            help="the copy for the agencies that share information about the case, and not the one for the case file",
+        )
+        whom.add_argument(
             "--restricted",
             action="store_true",
             help="the restricted sheet: what only the survivor said (as JSON: the whole note)",

@@ -94,10 +94,10 @@ def _export_redacted(options: Namespace) -> int:
     from engage_tui.record.supervision import check_form, export_supervision, redaction
     from engage_tui.text import plural
 
-    if options.restricted:
+    if options.restricted or options.agencies:
         raise UsageError(
             "A supervision copy is made from the file copy, and never from what only the survivor said.",
-            "Leave out --restricted.",
+            "Leave out --restricted or --agencies.",
         )
     check_form(options.format)
     store = _open(options)
@@ -128,6 +128,8 @@ def _newest(store: Store, note: Summary) -> FinalVersion | None:
 
 
 def _audience(options: Namespace) -> Audience:
+    if options.agencies:
+        return Audience.AGENCIES
     return Audience.RESTRICTED if options.restricted else Audience.FILE
 
 

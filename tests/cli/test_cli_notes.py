@@ -120,6 +120,14 @@ def test_export_writes_a_private_file_and_prints_only_where_it_went(
     assert list((tmp_path / "out").iterdir()) == [path]
 
 
+def test_the_copy_for_other_agencies_is_neither_the_file_copy_nor_the_restricted_sheet(notes_home: Home) -> None:
+    done = notes(notes_home, "show", "F-1", "--agencies")
+    assert "For the agencies that share information" in done.stdout
+    assert "Kept it short" not in done.stdout
+    assert "SECRET" not in done.stdout
+    assert notes(notes_home, "show", "F-1", "--agencies", "--restricted").returncode == 2
+
+
 @EACH_PAGED
 def test_export_writes_word_documents_and_pdfs(notes_home: Home, tmp_path: Path, form: str) -> None:
     done = notes(notes_home, "export", "F-1", "--format", form, "--out", str(tmp_path / "out"))

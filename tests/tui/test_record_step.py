@@ -131,6 +131,16 @@ async def test_copies_say_where_they_went_and_who_could_read_them_and_never_over
             assert "SECRET" not in (everything_in(form, data) if form in PAGES else data.decode())
 
 
+async def test_the_copy_for_other_agencies_is_written_by_itself(on_the_walk: Any, home: Home) -> None:
+    async with on_the_walk(full_talk(), place="record") as seat:
+        await seat.press("down", "enter", "2", "3", "4", "5", "down", "enter")
+        written = {p.suffix: p for p in home.exports.iterdir()}
+        assert {p.stem for p in written.values()} == {"J-042-2026-11-21-draft-agencies"}
+        assert "Kept it short" not in written[".txt"].read_text()
+        assert "J-042-2026-11-21-draft-agencies.docx, .pdf, .txt, .md, .json" in seat.text()
+        assert "Esc back" in seat.text(), "all of it fits"
+
+
 async def test_the_forms_chosen_are_remembered_for_the_next_copies(on_the_walk: Any, home: Home) -> None:
     async with on_the_walk(full_talk(), place="record") as seat:
         await seat.press("down", "enter", "1")
@@ -193,7 +203,7 @@ async def test_a_long_note_is_drawn_while_the_screen_goes_on(on_the_walk: Any, h
 
 async def test_the_restricted_sheet_is_written_only_when_it_is_chosen(on_the_walk: Any, home: Home) -> None:
     async with on_the_walk(full_talk(), place="record", size=(120, 40)) as seat:
-        await seat.press("down", "enter", "5", "1", "down", "enter")
+        await seat.press("down", "enter", "5", "1", "down", "down", "enter")
         written = sorted(p.name for p in home.exports.iterdir())
         assert all("restricted" in name for name in written)
         whole = json.loads(next(home.exports.glob("*.json")).read_text())

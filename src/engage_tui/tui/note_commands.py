@@ -1,4 +1,4 @@
-"""The commands on notes and copies of them. They are part of `commands.COMMANDS`, from which everything else is made."""
+"""The commands on notes and copies of them: part of `commands.COMMANDS`, from which everything else is made."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ FORM = "form:"
 
 
 class CopiesScreen(Dialog[None]):
-    """Writes the file copy in the forms that are ticked, and the restricted sheet only when it is chosen by itself."""
+    """Writes one copy in the forms that are ticked: each audience is chosen by itself, the restricted sheet too."""
 
     BINDINGS = bindings(Scope.DIALOG, Scope.COPIES)
 
@@ -87,7 +87,10 @@ class CopiesScreen(Dialog[None]):
         self.query_one(HintBar).show(hints)
 
     def _rows(self) -> list[Row]:
-        rows = [choice("file", "Write the note for the case file")]
+        rows = [
+            choice("file", "Write the note for the case file"),
+            choice("agencies", "Write the copy for other agencies"),
+        ]
         if held_back(self._conversation, self._guide):
             rows.append(choice("restricted", "Write the restricted sheet: never for the person"))
         for form in COPY_FORMS:
@@ -143,8 +146,7 @@ class CopiesScreen(Dialog[None]):
             trouble = str(e)
         if paths and not self._elsewhere:
             self._remember(forms)
-        names = ", ".join(p.name for p in paths)
-        told = f"Written to {folder}:\n{names}\n{who_can_read(paths[0])}" if paths else ""
+        told = f"Written to {folder}:\n{_names(paths)}\n{who_can_read(paths[0])}" if paths else ""
         self._say(f"{trouble}\n{told}".strip())
 
     def _remember(self, forms: list[str]) -> None:
@@ -165,3 +167,9 @@ class CopiesScreen(Dialog[None]):
             version=self._version,
             number_if_taken=True,
         )
+
+
+def _names(paths: list[Path]) -> str:
+    """The names of files, the first in full and of those that differ only in their form the endings."""
+    first = paths[0]
+    return ", ".join([first.name, *(p.suffix if p.stem == first.stem else p.name for p in paths[1:])])
