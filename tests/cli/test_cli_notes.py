@@ -279,3 +279,38 @@ def test_the_proof_of_a_final_note_is_written_only_with_the_restricted_form(note
     assert [p.stat().st_mode & 0o777 for p in (copy, entry)] == [0o600, 0o600]
     draft = notes(notes_home, "export", "J-042", *export[2:], "--restricted")
     assert_refused(draft, 2, "A draft has no fingerprint yet.")
+
+
+# -- the supervision copy
+
+
+def test_a_supervision_copy_tells_what_it_took_out_and_holds_none_of_it(notes_home: Home, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export = ("export", "F-1", "--format", "txt", "--out", str(out), "--redacted", "--name", "weekends")
+    done = notes(notes_home, *export)
+    assert done.returncode == 0
+    (path,) = out.iterdir()
+    assert done.stdout == f"{path}\n"
+    assert path.name == "F-1-2026-11-21-final-supervision.txt"
+    assert "A. Worker -> A.W. (name, 3 places)" in done.stderr
+    assert "weekends -> " in done.stderr
+    assert "Read it through before it goes anywhere." in done.stderr
+    text = path.read_text()
+    assert "Worker" not in text
+    assert "weekends" not in text
+    assert "SECRET" not in text
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--format", "json", "--redacted"), "no supervision copy as JSON"),
+        (("--format", "txt", "--redacted", "--restricted"), "never from what only the survivor said"),
+        (("--format", "txt", "--name", "Sarah"), "Add --redacted"),
+    ],
+)
+def test_what_makes_no_supervision_copy_is_refused_in_words(
+    notes_home: Home, tmp_path: Path, options: tuple[str, ...], told: str
+) -> None:
+    assert_refused(notes(notes_home, "export", "F-1", "--out", str(tmp_path / "out"), *options), 2, told)
+    assert not (tmp_path / "out").exists()

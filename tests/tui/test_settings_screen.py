@@ -77,3 +77,14 @@ async def test_a_key_that_is_taken_is_refused_by_name(at_home: Any) -> None:
         told = str(seat.app.screen.query_one("#problem", Static).render())
         assert "Step before" in told
         assert "steps.next" not in seat.app.desk.settings.keys
+
+
+async def test_how_long_a_copied_field_stays_on_the_clipboard_can_be_set(at_home: Any, home: Home) -> None:
+    async with at_home() as seat:
+        await open_settings(seat)
+        seat.app.screen.query_one(RowList).go_to("clipboard_seconds")
+        await seat.press("enter", "backspace", "backspace", "3", "0", "enter")
+        assert seat.app.desk.settings.clipboard_seconds == 30
+        assert load_settings(home.settings).clipboard_seconds == 30
+        await seat.press("enter", "backspace", "backspace", "2", "enter")
+        assert "from 5 to 600" in str(seat.app.screen.query_one("#problem", Static).render())

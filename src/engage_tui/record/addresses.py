@@ -19,7 +19,7 @@ _NAMED = rf"{_CAP}(?:[ \t]+(?:{_CAP}|of|the|and|on|in|under|upon|le|y|yr|St\.?))
 _POSTCODE = r"(?:GIR[ \t]*0AA|[A-Z]{1,2}\d[A-Z\d]?[ \t]*\d[A-Z]{2})"
 _STRONG = (
     r"(?:Road|Rd|Street|Str|Avenue|Ave|Lane|Ln|Close|Drive|Crescent|Cres|Terrace|Gardens|Gdns|Grove|Mews|Boulevard|"
-    r"Parade|Wynd|Brae|Heol|Ffordd|Stryd|Rhodfa|Villas|Embankment|Cul-de-sac|Roundabout)"
+    r"Parade|Wynd|Brae|Heol|Ffordd|Stryd|Rhodfa|Villas|Embankment|Cul-de-sac|Roundabout|Approach|Gr|Cl|Bldgs)"
 )
 _WEAK = (
     r"(?:St|Way|Place|Pl|Hill|Park|Square|Sq|Walk|Row|Rise|View|Green|Path|Yard|Quay|Wharf|Mount|Heights|Estate|"

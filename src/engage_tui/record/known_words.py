@@ -19,7 +19,7 @@ MONTH_NAMES_TOO = words_of("april may june august jan summer autumn")
 """Months that people are called, too."""
 
 STAY = MONTHS | words_of("""
-crown magistrates jobcentre plus insta snap fb sainsbury monday tuesday wednesday thursday friday saturday
+dob tel mob crown magistrates jobcentre plus insta snap fb sainsbury monday tuesday wednesday thursday friday saturday
 sunday mon tue tues wed thu thur thurs fri sat sun christmas easter eid ramadan diwali hanukkah passover xmas
 lent halloween english welsh scottish irish british polish romanian bulgarian lithuanian latvian russian
 ukrainian french german spanish portuguese italian greek turkish kurdish arabic urdu punjabi panjabi hindi
@@ -59,7 +59,7 @@ medical centre, children's house, children's services, social services, social c
 TITLES = words_of("""
 mr mrs ms miss mx dr doctor sir lady lord dame prof professor pc wpc dc ds dci di pcso sgt ps sergeant inspector
 insp constable detective officer superintendent supt cllr councillor rev revd reverend fr father sister brother
-pastor vicar imam rabbi canon deacon bishop maulana mufti sheikh shaykh sheikha haji hajji begum bibi auntie
+pastor vicar imam rabbi canon deacon bishop maulana mufti sheikh shaykh sheikha haji hajji auntie
 aunty aunt uncle nan nana nanna granny grandma grandad grandpa gran nain taid babcia dziadek ciocia pan pani
 herr frau madame monsieur senor señor señora judge justice nurse midwife headteacher teacher
 """)

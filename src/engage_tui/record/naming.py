@@ -97,7 +97,9 @@ class Token:
     @property
     def initial(self) -> bool:
         """A letter or a few that stand for names, such as `J.` or `J.R.`."""
-        return self.text.endswith(".") or (len(self.text) == 1 and self.text.isupper() and self.text not in "AI")
+        return (self.text.endswith(".") and self.text[0].isupper()) or (
+            len(self.text) == 1 and self.text.isupper() and self.text not in "AI"
+        )
 
 
 def tokens(text: str) -> list[Token]:

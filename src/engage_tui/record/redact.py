@@ -103,6 +103,8 @@ class Redaction:
             for start, end in self._namer.places(hidden):
                 towns.setdefault(fold(text[start:end]), text[start:end])
             reserved.update(re.findall(r"(?<![\w.])(?:[^\W\d_]\.){2,4}(?!\w)", text))
+        for plural in [n for n in names if n.endswith("s") and n[:-1] in names]:
+            del names[plural]  # `the Smiths`, where there is a Smith
         self._people = initials_of(list(names.values()), reserved, [text for text, _ in texts], self._namer.ordinary)
         self._towns = {f: t for f, t in towns.items() if f not in self._people or f not in map(fold, GIVEN)}
         self._pattern = _pattern([*self._people, *self._towns, *self._words])

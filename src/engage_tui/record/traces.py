@@ -58,7 +58,7 @@ PUBLIC = re.compile(r"(?<![\d+])0?80[08](?:[ \t-]?\d){5,8}(?!\d)")
 """Free numbers, which are helplines and nobody's own."""
 
 _REFERENCE = re.compile(
-    r"\b(?:ref(?:erence)?|number|no|num|log|cad|urn|id)\b\.?[ \t]*(?:no\.?|number|is|was)?[ \t]*[:#=]?[ \t]*"
+    r"\b(?:ref(?:erence)?|number|no|num|log|cad|urn|id|code|pin)\b\.?[ \t]*(?:no\.?|number|is|was)?[ \t]*[:#=]?[ \t]*"
     r"(?P<it>#?(?=[\w/.-]{0,30}\d[\w/.-]{0,30}\d)[A-Z0-9](?:[\w/.-]{0,40}\w)(?:[ \t]\d{2,12}){0,4})",
     _I,
 )
@@ -72,6 +72,7 @@ _NUMBERS = (
     ),  # cars
     _REFERENCE,
     re.compile(r"\b(?:PC|WPC|DC|DS|DI|PCSO|Sgt|PS|Officer|collar(?: number)?)[ \t]+(?P<it>\d{2,6}[A-Z]{0,2})\b", _I),
+    re.compile(rf"\b(?:PC|WPC|DC|DS|DI|PCSO|Sgt|PS)\.?[ \t]+{_CAP}[ \t]+(?P<it>\d{{3,6}})\b"),
     re.compile(r"\b(?:sort code)[ \t:]*(?:is)?[ \t]*(?P<it>\d\d[ -]?\d\d[ -]?\d\d)", _I),
     re.compile(
         r"(?<![\w£/])[A-Za-z]{0,4}\d{1,12}/\d{3,12}(?:/\d{1,12}){0,3}(?![\w/])|(?<![\w£/])\d{3,12}/\d{2,12}(?![\w/])"

@@ -1,4 +1,4 @@
-"""The part of Settings about backups: how many, how often, and one made at once."""
+"""The part of Settings about backups, how many, how often, and one made at once; and how other numbers are asked."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 QUESTIONS = {
     "backups": "How many backups to keep",
     "backup_days": "How many days between two backups",
+    "clipboard_seconds": "How many seconds a copied field stays on the clipboard",
 }
 WHERE = (
     "The full path of a new file, best on another disk. Leave it empty for the app's own folder. The backup is "

@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError
-from engage_tui.settings import OFF, THEMES
-from engage_tui.text import clean_line
+from engage_tui.settings import NUMBERS, OFF, THEMES
+from engage_tui.text import clean_line, plural
 from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, bindings, key_name, key_names
 from engage_tui.tui.keymap import is_text, keys_of, taken_by
 from engage_tui.tui.row import Row, blank, choice
@@ -85,6 +85,13 @@ class SettingsScreen(DeskScreen[None]):
         if vault.is_open:
             rows.append(choice("author", "Name on the notes", tail=vault.author or "none yet"))
         rows.append(choice("folder", "Folder for copies", tail=settings.export_folder or "the app's own"))
+        rows.append(
+            choice(
+                "clipboard_seconds",
+                "A copied field stays on the clipboard",
+                tail=plural(settings.clipboard_seconds, "second"),
+            )
+        )
         if vault.is_open:
             code = "make a new one" if self._has_code else "none yet"
             rows += _heading("What opens the notes")
@@ -129,7 +136,7 @@ class SettingsScreen(DeskScreen[None]):
             self._ask_author()
         elif key == "folder":
             self._ask_folder()
-        elif key in ("backups", "backup_days", "backup_now"):
+        elif key in ("backup_now", *NUMBERS):
             chosen(self, key)
         elif key in CHOICES:
             self._ask_time(key)
