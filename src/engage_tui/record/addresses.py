@@ -67,7 +67,7 @@ _STREETS = tuple(
             _I,
         ),
         (rf"\b(?i:flat|apartment|apt|block|caravan)[ \t]+\d{{1,4}}[a-z]?\b(?:,?[ \t]+{_NAMED})?{_REST}", 0),
-        (rf"\b(?:{_DOOR},?[ \t]+)?(?!The\b){_NAMED}[ \t]+{_STRONG}\b{_REST}", 0),
+        (rf"\b(?:{_DOOR},?[ \t]+)?(?!The\b)(?<!&){_NAMED}[ \t]+{_STRONG}\b{_REST}", 0),
         (rf"\b(?:{_DOOR},?[ \t]+)?(?i:heol|ffordd|stryd|lôn)[ \t]+(?:yr?[ \t]+)?{_NAMED}{_REST}", 0),
         (rf"\b{_NEAR}[ \t]+(?:the[ \t]+)?(?P<it>{_CAPS}[ \t]+{_WEAK}\b{_REST})", 0),
         (rf"\b(?:{_DOOR},?[ \t]+)?(?:The[ \t]+)?(?:{_CAPS}[ \t]+{_HOME}|{_OLD})\b{_REST}", 0),

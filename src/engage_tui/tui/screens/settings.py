@@ -85,13 +85,8 @@ class SettingsScreen(DeskScreen[None]):
         if vault.is_open:
             rows.append(choice("author", "Name on the notes", tail=vault.author or "none yet"))
         rows.append(choice("folder", "Folder for copies", tail=settings.export_folder or "the app's own"))
-        rows.append(
-            choice(
-                "clipboard_seconds",
-                "A copied field stays on the clipboard",
-                tail=plural(settings.clipboard_seconds, "second"),
-            )
-        )
+        stays = plural(settings.clipboard_seconds, "second")
+        rows.append(choice("clipboard_seconds", "A copied field stays on the clipboard", tail=stays))
         if vault.is_open:
             code = "make a new one" if self._has_code else "none yet"
             rows += _heading("What opens the notes")
