@@ -78,7 +78,9 @@ def main():
     words = sys.argv[1:]
     if words[:1] == ["test"]:
         set_up("dev")
-        return run("-m", "pytest", "-n", "auto", "--dist", "worksteal", *words[1:])
+        cores = os.cpu_count() or 1
+        workers = cores + (cores + 1) // 2  # a third of the time, a test waits for a terminal or for a pause to pass
+        return run("-m", "pytest", "-n", str(workers), "--dist", "worksteal", *words[1:])
     if words[:1] == ["lint"]:
         set_up("dev")
         return lint()

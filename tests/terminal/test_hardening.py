@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,9 +21,13 @@ from engage_tui.conversation.events import Moved, Wrote
 from engage_tui.conversation.update import begin
 from engage_tui.conversation.words import Field, Setting
 from support import faulty_app
+from support.random_talks import offered
 from support.secrets import PASSPHRASE
 from support.talks import START, after
 from support.terminal import QUESTION_BEGINS, Terminal, engage, open_draft, said, set_up, unlock, write
+
+if TYPE_CHECKING:
+    from engage_tui.guide.guide import Guide
 
 MARKER = "GREYHERON"
 WORDS = f"Twice in spring {MARKER}"
@@ -193,25 +198,26 @@ def test_a_passphrase_cannot_be_copied_into_a_field_that_shows_it(tmp_path: Path
 
 
 @pytest.fixture
-def bracketed(tmp_path: Path) -> Path:
+def bracketed(tmp_path: Path, guide: Guide) -> Path:
     """A home in which everything that people can write is markup: names, reference, and every field of an item."""
     talk = begin(
         "a1", reference=MARKUP, setting=Setting.VISIT, person=MARKUP, author=MARKUP, held_on=START.date(), at=START
     )
-    fields = [field for field in Field if field not in (Field.TEXT, Field.ASKED_AS)]
+    fields = offered(guide, "risk.separation")
     wrote = [Wrote("risk.separation", field, f"{number}{MARKUP}") for number, field in enumerate(fields)]
     set_up(tmp_path, after(talk, *wrote, Moved("risk.separation")), author=MARKUP)
     return tmp_path
 
 
-def test_markup_in_what_people_write_is_shown_as_it_stands(bracketed: Path) -> None:
+def test_markup_in_what_people_write_is_shown_as_it_stands(bracketed: Path, guide: Guide) -> None:
+    fields = [field for field in offered(guide, "risk.separation") if field is not Field.SURVIVOR]
     with engage(bracketed, size=(80, 48)) as terminal:
         unlock(terminal)
         terminal.wait_for(re.escape(f"▸ Continue {MARKUP}"))
         terminal.press("enter")
         terminal.wait_for("What will be done")
         shown = flat(terminal)
-        assert shown.count(MARKUP) >= 1 + len(Field) - 3  # the reference, and every field but the restricted one
+        assert shown.count(MARKUP) >= 1 + len(fields)  # the reference, and every field but the restricted one
         assert f"{MARKUP} said" in shown  # the word for the person, in the name of a field
         terminal.click("[@click=app.quit]x", offset=17)
         terminal.press("enter")
@@ -237,7 +243,7 @@ def see_markup_elsewhere(terminal: Terminal) -> None:
     terminal.press("f3", "6", "home", "enter")
     terminal.wait_for(f"Written by: .*{re.escape(MARKUP)}")
     terminal.press("w")
-    terminal.wait_for("▸ Note for the case file")
+    terminal.wait_for("▸ Write the note for the case file")
     terminal.press("shift+tab")
     terminal.type("/[b]")
     terminal.press("enter", "enter")
