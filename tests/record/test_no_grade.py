@@ -86,7 +86,7 @@ def left_over(part: str, talk: Conversation, guide: Guide) -> str:
 
 def without_closing(text: str) -> str:
     """A note up to the lines at its foot."""
-    return re.split(r"\n---\n|\n\nRESTRICTED|\n\nWhat is known only", text)[0]
+    return re.split(r"\n---\n|\n\nRESTRICTED|\n\nFor the agencies|\n\nWhat is known only", text)[0]
 
 
 @READ_BY_PEOPLE
