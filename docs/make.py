@@ -140,7 +140,9 @@ async def _tour(app: EngageApp, pilot: Pilot[int], name: str) -> None:
     shoot("risk")
     await keys("escape", "6")
     shoot("record")
-    await keys("enter")
+    await keys("enter", "n")
+    shoot("write-up")
+    await keys("escape", "down", "enter")
     shoot("note")
 
 

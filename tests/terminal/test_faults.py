@@ -90,7 +90,7 @@ def test_hostile_text_pasted_and_typed_is_kept_shown_and_exported_harmlessly(rea
         terminal.wait_for("the end")
         terminal.press("ctrl+s")
         terminal.wait_for(r"said \(\d\d:\d\d\): Dŵr, tŷ, Ŵ")
-        terminal.press("6", "enter")
+        terminal.press("6", "down", "enter")
         terminal.wait_for("CONVERSATION NOTE")
         terminal.press("pagedown", "pagedown", "pagedown", "w")
         terminal.wait_for("▸ Write the note for the case file")
@@ -244,7 +244,7 @@ OVER_A_STEP: Places = {
 }
 ELSEWHERE: Places = {
     "record": ("6 home", "Make it final", ""),
-    "copies": ("down enter", "Copies are not encrypted", "f3"),
+    "copies": ("down down enter", "Copies are not encrypted", "f3"),
     "the note": ("up enter", "CONVERSATION NOTE", ""),
     "making it final": ("f3 down down enter", "Make this note final", "f3"),
     "home": ("backspace", "Read the guide", ""),

@@ -240,7 +240,7 @@ def see_markup_elsewhere(terminal: Terminal) -> None:
         terminal.wait_gone(prompt)
     terminal.press("d")
     assert terminal.wait_for("(?s)Written by.*back").count(MARKUP) >= 3
-    terminal.press("f3", "6", "home", "enter")
+    terminal.press("f3", "6", "home", "down", "enter")
     terminal.wait_for(f"Written by: .*{re.escape(MARKUP)}")
     terminal.press("w")
     terminal.wait_for("▸ Write the note for the case file")
@@ -329,7 +329,7 @@ def test_terminal_sequences_in_settings_never_reach_the_terminal(ready: Path) ->
         terminal.wait_for("What the keys do")
         terminal.press("escape", "escape", "home", "enter")
         terminal.wait_for("saved")
-        terminal.press("6", "down", "enter")
+        terminal.press("6", "down", "down", "enter")
         terminal.wait_for("Copies are not encrypted")
         assert_nothing_harmful(terminal)
 

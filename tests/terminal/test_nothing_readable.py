@@ -116,7 +116,7 @@ def write_everywhere(terminal: Terminal) -> None:
 
 
 def write_copies(terminal: Terminal, *forms: str) -> None:
-    terminal.press("6", "home", "down", "enter")
+    terminal.press("6", "home", "down", "down", "enter")
     terminal.wait_for("Copies are not encrypted")
     terminal.press(*forms, "enter")
     terminal.wait_for("Only this user account")
@@ -155,7 +155,7 @@ def test_nothing_that_was_typed_can_be_read_anywhere_but_where_a_copy_was_asked_
         terminal.press("escape")
         lock(terminal)
         unlock(terminal)
-        terminal.press("6", "home", "down", "down", "enter")
+        terminal.press("6", "home", "down", "down", "down", "enter")
         terminal.wait_for("Make this note final")
         terminal.press("down", "enter")
         terminal.wait_for("Fingerprint")

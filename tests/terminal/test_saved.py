@@ -244,7 +244,7 @@ def test_when_the_folder_becomes_read_only_what_is_open_goes_on_being_saved_and_
             terminal.send(b" during")
             terminal.wait_for(r"said \(\d\d:\d\d\): before during")
             terminal.wait_for(r"saved \d\d:\d\d")
-            terminal.press("ctrl+s", "6", "home", "down", "enter", "enter")
+            terminal.press("ctrl+s", "6", "home", "down", "down", "enter", "enter")
             terminal.wait_for("(?s)cannot be made.*Choose")
             terminal.press("f3", "ctrl+q")
             assert terminal.wait_exit() == 0

@@ -100,8 +100,8 @@ def open_windows(terminal: Terminal) -> None:
 
 def read_the_note(terminal: Terminal) -> None:
     terminal.press("6", "home")
-    terminal.wait_for("Read the")
-    terminal.press("enter")
+    terminal.wait_for("Write it up")
+    terminal.press("down", "enter")
     terminal.wait_for("CONVERSATION")
     assert_in_order(terminal, "Note")
     terminal.press("w")

@@ -28,7 +28,7 @@ def test_from_first_start_to_a_note_in_a_file(tmp_path: Path) -> None:
         terminal.wait_for(r"said \(\d\d:\d\d\): They go upstairs")
         terminal.press("6")
         terminal.wait_for("This note")
-        terminal.press("down", "enter")
+        terminal.press("down", "down", "enter")
         terminal.wait_for("Copies are not encrypted")
         terminal.press("5", "enter")
         terminal.wait_for("Only this user account can read it")

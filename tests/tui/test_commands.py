@@ -20,6 +20,7 @@ from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.paste import PasteScreen
 from engage_tui.tui.screens.supervision import SupervisionScreen
 from engage_tui.tui.screens.walk import WalkScreen
+from engage_tui.tui.screens.write_up import WriteUpScreen
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.tui.widgets.workbench import Workbench
 from engage_tui.tui.widgets.write_pane import WritePane
@@ -34,6 +35,7 @@ OWNERS = {
     Scope.STEPS: WalkScreen,
     Scope.ITEMS: Workbench,
     Scope.WALK: WalkScreen,
+    Scope.WRITE_UP: WriteUpScreen,
     Scope.WRITING: WritePane,
     Scope.DIALOG: Dialog,
     Scope.NOTES: NotesScreen,

@@ -66,7 +66,7 @@ async def test_a_missing_author_leads_to_the_details(on_the_walk: Any) -> None:
 async def test_what_is_missing_never_blocks_leaving_or_copies(on_the_walk: Any) -> None:
     talk = after(new_talk(), Marked("risk.weapons", Mark.PRESENT))
     async with on_the_walk(talk, place="record") as seat:
-        await seat.press("down", "enter")
+        await seat.press("down", "down", "enter")
         assert isinstance(seat.app.screen, CopiesScreen)
         await seat.press("escape", "escape")
         assert isinstance(seat.app.screen, HomeScreen)
@@ -75,7 +75,7 @@ async def test_what_is_missing_never_blocks_leaving_or_copies(on_the_walk: Any) 
 async def test_it_cannot_be_made_final_while_something_is_needed_and_says_so(on_the_walk: Any) -> None:
     talk = after(new_talk(), Marked("risk.weapons", Mark.PRESENT))
     async with on_the_walk(talk, place="record") as seat:
-        await seat.press("down", "down", "enter")
+        await seat.press(*["down"] * 3, "enter")
         assert seat.bench.rows.key == "missing:0", "the cursor goes to the first thing that is needed"
         assert any("still needed" in n.message for n in seat.app._notifications)
         notes = await seat.app.desk.vault.run(seat.app.desk.vault.store.notes)
@@ -84,7 +84,7 @@ async def test_it_cannot_be_made_final_while_something_is_needed_and_says_so(on_
 
 async def test_a_final_note_is_kept_shown_with_its_fingerprint_and_no_longer_a_draft(on_the_walk: Any) -> None:
     async with on_the_walk(full_talk(), place="record") as seat:
-        await seat.press("down", "down", "enter", "down", "enter")
+        await seat.press(*["down"] * 3, "enter", "down", "enter")
         assert isinstance(seat.app.screen, NoteScreen)
         vault = seat.app.desk.vault
         fingerprint = await vault.run(vault.store.fingerprint, "a1")
@@ -106,7 +106,7 @@ async def test_the_note_on_screen_holds_nothing_of_the_survivors_and_says_that_s
     on_the_walk: Any,
 ) -> None:
     async with on_the_walk(full_talk(), place="record", size=(120, 36)) as seat:
-        await seat.press("enter")
+        await seat.press("down", "enter")
         lines = "\n".join(row.plain for row in seat.app.screen.query_one("RowList").rows)
         assert "SECRET" not in lines
         assert "Some of what is noted is on another sheet." in lines
@@ -117,7 +117,7 @@ async def test_copies_say_where_they_went_and_who_could_read_them_and_never_over
     on_the_walk: Any, home: Home
 ) -> None:
     async with on_the_walk(full_talk(), place="record", size=(120, 40)) as seat:
-        await seat.press("down", "enter", "enter")
+        await seat.press("down", "down", "enter", "enter")
         told = str(seat.app.screen.query_one("#problem", Static).render())
         assert str(home.exports) in told
         assert "Only this user account can read it" in told
@@ -133,7 +133,7 @@ async def test_copies_say_where_they_went_and_who_could_read_them_and_never_over
 
 async def test_the_copy_for_other_agencies_is_written_by_itself(on_the_walk: Any, home: Home) -> None:
     async with on_the_walk(full_talk(), place="record") as seat:
-        await seat.press("down", "enter", "2", "3", "4", "5", "down", "enter")
+        await seat.press("down", "down", "enter", "2", "3", "4", "5", "down", "enter")
         written = {p.suffix: p for p in home.exports.iterdir()}
         assert {p.stem for p in written.values()} == {"J-042-2026-11-21-draft-agencies"}
         assert "Kept it short" not in written[".txt"].read_text()
@@ -143,7 +143,7 @@ async def test_the_copy_for_other_agencies_is_written_by_itself(on_the_walk: Any
 
 async def test_the_forms_chosen_are_remembered_for_the_next_copies(on_the_walk: Any, home: Home) -> None:
     async with on_the_walk(full_talk(), place="record") as seat:
-        await seat.press("down", "enter", "1")
+        await seat.press("down", "down", "enter", "1")
         assert "Choose another form first" in seat.text()
         await seat.press("3", "1", "enter")
         await seat.press("escape", "enter")
@@ -157,7 +157,7 @@ async def test_the_forms_chosen_are_remembered_for_the_next_copies(on_the_walk: 
 async def test_a_setting_that_cannot_be_kept_is_no_trouble_for_the_copies(on_the_walk: Any, home: Home) -> None:
     home.settings.mkdir(parents=True)
     async with on_the_walk(full_talk(), place="record") as seat:
-        await seat.press("down", "enter", "3", "enter")
+        await seat.press("down", "down", "enter", "3", "enter")
         assert "Written to" in seat.text()
         assert {p.suffix for p in home.exports.iterdir()} == {".docx", ".txt"}
 
@@ -167,7 +167,7 @@ async def test_without_the_part_for_pdfs_that_is_said_and_the_rest_is_written(
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     async with on_the_walk(full_talk(), place="record", settings=Settings(copy_forms="docx pdf")) as seat:
-        await seat.press("down", "enter", "2")
+        await seat.press("down", "down", "enter", "2")
         assert "To write a PDF, one more part is needed" in seat.text()
         assert "2 ○ PDF" in seat.text()
         await seat.press("enter")
@@ -190,7 +190,7 @@ async def test_onto_another_disk_go_plain_text_and_what_can_be_read_back(
 async def test_a_long_note_is_drawn_while_the_screen_goes_on(on_the_walk: Any, home: Home) -> None:
     text = "\n".join(f"line {n} of what was said" for n in range(4000))
     async with on_the_walk(after(new_talk(), Wrote("form.summary", Field.TEXT, text)), place="record") as seat:
-        await seat.press("down", "enter", "2")
+        await seat.press("down", "down", "enter", "2")
         seat.app.post_message(key_event("enter"))
         longest, before = 0.0, time.perf_counter()
         while len(list(home.exports.glob("*.pdf"))) == 0:
@@ -203,7 +203,7 @@ async def test_a_long_note_is_drawn_while_the_screen_goes_on(on_the_walk: Any, h
 
 async def test_the_restricted_sheet_is_written_only_when_it_is_chosen(on_the_walk: Any, home: Home) -> None:
     async with on_the_walk(full_talk(), place="record", size=(120, 40)) as seat:
-        await seat.press("down", "enter", "5", "1", "down", "down", "enter")
+        await seat.press("down", "down", "enter", "5", "1", "down", "down", "enter")
         written = sorted(p.name for p in home.exports.iterdir())
         assert all("restricted" in name for name in written)
         whole = json.loads(next(home.exports.glob("*.json")).read_text())
@@ -219,7 +219,7 @@ async def test_words_of_ten_thousand_lines_go_through_the_screen_and_into_the_no
         kept = seat.talk.items["form.summary"].text(Field.TEXT)
         assert kept.startswith(text[:1000])
         assert len(kept) == len(text) + 1
-        await seat.press("6", "home", "enter")
+        await seat.press("6", "home", "down", "enter")
         assert isinstance(seat.app.screen, NoteScreen)
         await seat.press("end", "escape")
         await seat.press("down", "enter", "3", "4", "5", "enter")

@@ -16,6 +16,7 @@ class Scope(StrEnum):
     STEPS = "In the guide and on the walk"
     ITEMS = "On an item"
     WALK = "On the walk"
+    WRITE_UP = "Writing it up"
     WRITING = "While writing"
     DIALOG = "In a window over the screen"
     NOTES = "In the list of notes"

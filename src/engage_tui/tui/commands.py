@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from engage_tui.tui.command import Command, Scope, types_text
 from engage_tui.tui.note_commands import NOTE_COMMANDS
+from engage_tui.tui.write_up_commands import WRITE_UP_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,6 +139,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("walk.undo", "u", "screen.undo", "Undo", "Take back the last change.", Scope.WALK),
     Command("walk.redo", "U", "screen.redo", "Redo", "Bring back what was undone.", Scope.WALK),
     Command(
+        "walk.write-up",
+        "y",
+        "screen.write_up",
+        "Write it up",
+        "Write the note question by question, with what the walk already holds on each.",
+        Scope.WALK,
+    ),
+    Command(
         "walk.details",
         "d",
         "screen.details",
@@ -153,6 +162,7 @@ COMMANDS: tuple[Command, ...] = (
         "Write copies to a folder on another disk, when this one does not take what you write.",
         Scope.WALK,
     ),
+    *WRITE_UP_COMMANDS,
     Command(
         "writing.next", "tab", "next_field", "Next field", "Go to the next field of this item.", Scope.WRITING, False
     ),

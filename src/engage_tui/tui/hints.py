@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from engage_tui.guide.guide import Guide
     from engage_tui.tui.widgets.workbench import Workbench
+    from engage_tui.tui.widgets.write_pane import WritePane
 
 Hint = tuple[str, str]
 
@@ -30,9 +31,7 @@ def bench_hints(
 ) -> list[Hint]:
     """The keys for what a workbench is at: writing, a source to tick, or an item."""
     if bench.pane.sheet is not None:
-        done = "back" if bench.pane.to_read else "done, kept"
-        several = len(bench.pane.sheet.fields) > 1
-        return [*([(key("writing.next"), "next field")] if several else []), (key("writing.done"), done)]
+        return pane_hints(bench.pane, key)
     if bench.on_source and writes:
         return [(key("items.mark"), "tick"), (key("items.close"), "less"), *((key(c), label) for c, label in general)]
     kind = guide.answer_kind(bench.item.id) if bench.item else None
@@ -40,6 +39,12 @@ def bench_hints(
         others = [(key(c), label) for c, label in general]
         return [("Enter", "write"), (key("items.remove"), "take out"), *others, (key("items.open"), "more")]
     return item_hints(kind, general, writes=writes, key=key)
+
+
+def pane_hints(pane: WritePane, key: Callable[[str], str]) -> list[Hint]:
+    """The keys while writing, or while reading what was written."""
+    several = [(key("writing.next"), "next field")] if pane.sheet and len(pane.sheet.fields) > 1 else []
+    return [*several, (key("writing.done"), "back" if pane.to_read else "done, kept")]
 
 
 def item_hints(

@@ -45,6 +45,15 @@ class SaveState:
     at: datetime | None = None
     trouble: str = ""
 
+    @property
+    def told(self) -> str:
+        """In words, for the top of the screen."""
+        if self.saving is Saving.FAILED:
+            return f"NOT SAVED: {self.trouble}"
+        if self.saving is Saving.PENDING:
+            return "saving …"
+        return f"saved {self.at.astimezone():%H:%M}" if self.at else "saved"
+
 
 class Autosave:
     """Saves the latest state in the notes' thread; one save at a time, and again at once if more has come."""

@@ -37,7 +37,9 @@ WHY_DELETED = (
 
 def do_with_note(key: str, screen: WalkScreen, session: Session) -> None:
     """Do what a row of the Record step says."""
-    if key == "do:preview":
+    if key == "do:write-up":
+        screen.action_write_up()
+    elif key == "do:preview":
         from engage_tui.tui.screens.note import NoteScreen
 
         screen.app.push_screen(NoteScreen(screen.desk, screen.guide, session.conversation))

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Step
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.row import Row
-    from engage_tui.tui.session import SaveState
 
 RECORD = "record"
 GOOD_PRACTICE = ("safety-issues", "good-practice")
@@ -136,7 +135,7 @@ class WalkScreen(DeskScreen[None], Sending):
             bar.show(where=where, state=READ_ONLY, trouble=True)
             return
         state = self.session.save_state
-        bar.show(where=where, state=told(state), trouble=state.saving is Saving.FAILED)
+        bar.show(where=where, state=state.told, trouble=state.saving is Saving.FAILED)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         if self.session is not None and self.session.save_state.saving is Saving.FAILED:
@@ -259,6 +258,19 @@ class WalkScreen(DeskScreen[None], Sending):
         shown = [self.guide.sections[s] for s in sections if s in self.guide.sections]
         self.app.push_screen(OverScreen(self.desk, self.guide, self.session, title, shown))
 
+    def action_write_up(self) -> None:
+        from engage_tui.tui.screens.write_up import WriteUpScreen
+
+        self.finish_writing()
+        if self.session is not None and not self.only_read():
+            self.app.push_screen(WriteUpScreen(self.desk, self.guide, self.session, self._written_up))
+
+    def _written_up(self) -> None:
+        """The questions are done: what is still missing comes next, or else making the note final."""
+        self._show_step(self.guide.steps[RECORD])
+        for key in ("do:final", f"{MISSING}0"):
+            self.query_one(Workbench).rows.go_to(key)
+
     def action_undo(self) -> None:
         self._turn_back("Taken back", f"{self.desk.key('walk.redo')} brings it again.", Session.undo)
 
@@ -301,15 +313,6 @@ class WalkScreen(DeskScreen[None], Sending):
                 self.session.send(event)
 
         self.app.push_screen(DetailsScreen(self.desk, self.session.conversation), described)
-
-
-def told(state: SaveState) -> str:
-    """Where the saving stands, in words."""
-    if state.saving is Saving.FAILED:
-        return f"NOT SAVED: {state.trouble}"
-    if state.saving is Saving.PENDING:
-        return "saving …"
-    return f"saved {state.at.astimezone():%H:%M}" if state.at else "saved"
 
 
 def _background(guide: Guide) -> tuple[Step, ...]:

@@ -1,0 +1,129 @@
+"""The rows of one stop of the write-up: the answer, what stands already, what the walk offers, and the way on. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.words import SHAPES, Field, Mark
+from engage_tui.guide.model import AnswerKind
+from engage_tui.record.audience import FROM_SOMEONE, is_restricted_item, only_survivor
+from engage_tui.record.held import quote
+from engage_tui.record.offers import told_of
+from engage_tui.tui.entry_rows import ADD, summary
+from engage_tui.tui.field_rows import HIDDEN, entry_key, field_row, source_rows
+from engage_tui.tui.row import Row, blank, choice, text_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engage_tui.conversation.state import Answer
+    from engage_tui.record.held import Held
+    from engage_tui.record.write_up import Shown
+    from engage_tui.tui.step_rows import StepView
+
+YES, NO, NEXT = "yes", "no", "next"
+OFFER = "offer:"
+UNANSWERED = "Leave this unanswered and go on"
+NOTHING_HELD = "The walk holds nothing on this yet."
+
+
+def stop_rows(view: StepView, shown: Shown, *, beside: bool, last: bool) -> list[Row]:
+    """All rows of a stop. `beside`: what the walk holds stands beside the list; `last`: nothing comes after it."""
+    rows = list(_answer_rows(view, shown))
+    rows += [choice(f"{OFFER}{n}", told_of(offer), lead="◇") for n, offer in enumerate(shown.offers)]
+    answered = view.conversation is not None and shown.stop.answered(view.conversation)
+    on = "Go on" if answered else UNANSWERED
+    rows.append(choice(NEXT, "Done: see what is missing" if last and answered else on, lead="→"))
+    if not beside:
+        rows += [blank("gap"), text_row("held", "What the walk holds on this", "title"), *held_rows(shown.held)]
+    return rows
+
+
+def held_rows(held: tuple[Held, ...]) -> Iterator[Row]:
+    """What the walk holds, to be read."""
+    if not held:
+        yield text_row("held:none", NOTHING_HELD, "muted", indent=2)
+    for n, one in enumerate(held):
+        yield Row(f"held:{n}", tuple(held_spans(one)), lead="·", lead_role="muted", indent=2)
+
+
+def held_spans(one: Held) -> Iterator[tuple[str, str]]:
+    """What something is about, quietly, and then the words."""
+    yield (f"{one.about}: " if one.words else one.about, "muted")
+    if one.words:
+        yield (quote(one.words) if one.quoted else one.words, "quote" if one.quoted else "")
+
+
+def _answer_rows(view: StepView, shown: Shown) -> Iterator[Row]:
+    kind = view.guide.answer_kind(shown.key)
+    if shown.stop.fields:
+        yield from _some_fields(view, shown, kind)
+    elif SHAPES[kind].entry:
+        yield from _entries(view, shown, kind)
+    else:
+        answer = view.answer(shown.key)
+        if kind is AnswerKind.YES_NO:
+            yield from _yes_no(answer)
+        yield from _fields(view, shown, kind, answer)
+
+
+def _yes_no(answer: Answer | None) -> Iterator[Row]:
+    mark = answer.mark if answer else None
+    yield Row(YES, (("Yes", ""),), lead="●" if mark is Mark.YES else "○", lead_role="mark")
+    yield Row(NO, (("No, for a reason", ""),), lead="✕" if mark is Mark.NO else "○", lead_role="mark")
+
+
+def _fields(view: StepView, shown: Shown, kind: AnswerKind, answer: Answer | None) -> Iterator[Row]:
+    """The field for one's own words, and any other that holds some."""
+    hidden = is_restricted_item(view.guide, shown.key) or (answer is not None and only_survivor(answer, kind))
+    for name in view.fields(shown.key):
+        words = answer.words.get(name) if answer else None
+        reason_due = name is Field.REASON and answer is not None and answer.mark is Mark.NO
+        if words or name is Field.TEXT or reason_due:
+            row = field_row(view.person, kind, shown.key, name, words, hidden=hidden, stop=False)
+            yield _as_choice(row, "In my own words: …" if name is Field.TEXT and kind is AnswerKind.TEXT else "")
+
+
+def _as_choice(row: Row, when_empty: str) -> Row:
+    """A field as something to choose."""
+    spans = ((when_empty, ""),) if when_empty and row.spans[1][0] == "…" else row.spans
+    return replace(row, spans=spans, lead="✎", indent=0, stop=True)
+
+
+def _some_fields(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row]:
+    """The effects of an act, below the act."""
+    answer = view.answer(shown.key)
+    hidden = answer is not None and only_survivor(answer, kind)
+    if answer is None or not answer.text(Field.ACT):
+        yield text_row("act", "No act is written down yet. Go back one question for it.", "muted")
+    else:
+        yield Row("act", (("The act: ", "muted"), (HIDDEN if hidden else answer.text(Field.ACT), "")), stop=False)
+    for name in shown.stop.fields:
+        words = answer.words.get(name) if answer else None
+        yield _as_choice(field_row(view.person, kind, shown.key, name, words, hidden=hidden, stop=False), "")
+
+
+def _entries(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row]:
+    keys = view.entries(shown.stop.item)
+    for key in keys:
+        answer = view.answer(key)
+        if answer is None:
+            continue
+        hidden = is_restricted_item(view.guide, key) or only_survivor(answer, kind)
+        yield Row(entry_key(key), ((HIDDEN if hidden else summary(answer, kind), ""),), lead="●", lead_role="mark")
+        if kind in FROM_SOMEONE and (not answer.sources or key == keys[-1]):
+            yield from (replace(r, indent=4) for r in source_rows(key, view.person, answer, expanded=True))
+    named = SHAPES[kind].entry.lower()
+    yield choice(f"{shown.stop.item}{ADD}", f"Another: {named}" if keys else f"Write one: {named}", lead="+")
+
+
+def go_on_at(view: StepView, shown: Shown) -> str:
+    """The row for the cursor when something was just written: where it is known from, while nobody has said, or on."""
+    kind = view.guide.answer_kind(shown.key)
+    if kind in FROM_SOMEONE and not shown.stop.fields:
+        for key in reversed(view.entries(shown.stop.item)):
+            answer = view.answer(key)
+            if answer is not None and not answer.sources:
+                return next(r.key for r in source_rows(key, view.person, answer, expanded=True))
+    return NEXT
