@@ -251,7 +251,7 @@ ELSEWHERE: Places = {
     "the list of notes": ("down down down enter", "○ J-042", "f3"),
     "settings": ("down enter", "Folder for copies", ""),
     "a setting": ("down enter", "(?s)Name on the notes.*keep", "f3"),
-    "the passphrase": ("down down enter", "The new one again", "f3"),
+    "the passphrase": ("down down down enter", "The new one again", "f3"),
     "before a new code": ("down enter", "pen and paper", "f3"),
     "a key": ("end enter", "New key for", "escape f3"),
     "the guide": ("home down down enter", "The guide", ""),
@@ -283,9 +283,7 @@ def shield(terminal: Terminal) -> float:
 def give_passphrase(terminal: Terminal, before: str, where: str = "") -> None:
     """Get back to the very screen that was there before."""
     terminal.send(f"{PASSPHRASE}\r".encode())
-    terminal.wait_until(
-        lambda text: without_passing(text) == without_passing(before), f"{where} as it was:\n{before}", 5
-    )
+    terminal.wait_until(lambda text: without_passing(text) == without_passing(before), f"{where} as it was:\n{before}")
 
 
 def without_passing(screen: str) -> str:

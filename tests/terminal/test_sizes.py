@@ -36,7 +36,7 @@ def blank_and_back(terminal: Terminal) -> None:
     terminal.send(b"\x0c")
     terminal.wait_gone(r"\S")
     terminal.send(f"{PASSPHRASE}\r".encode())
-    terminal.wait_until(lambda text: text == before, f"the screen as it was:\n{before}", 5)
+    terminal.wait_until(lambda text: text == before, f"the screen as it was:\n{before}")
 
 
 def test_every_screen_can_be_used_in_a_window_of_five_lines(ready: Path) -> None:
