@@ -72,6 +72,7 @@ PAGES = {
     "commands.md": commands_page,
     "exit-codes.md": exit_codes_page,
     "schema/content.schema.json": lambda: schema_text("content"),
+    "schema/language.schema.json": lambda: schema_text("language"),
     "schema/note.schema.json": lambda: schema_text("note"),
 }
 

@@ -53,12 +53,20 @@ def build_parser() -> Parser:
     check.add_argument("folder", nargs="?", metavar="FOLDER", help="a content folder; without it, the content in use")
 
     commands.add_parser("schema", help="print the JSON Schema of content files, for editors").add_argument(
-        "which", nargs="?", choices=("content", "note"), default="content", help="content files (default) or note files"
+        "which",
+        nargs="?",
+        choices=("content", "language", "note"),
+        default="content",
+        help="content files (default), the language lens's rules, or note files",
     )
 
     guide = commands.add_parser("guide", help="print guidance as plain text")
     guide.add_argument("what", nargs="?", metavar="STEP_OR_ID", help="a step (0 to 6, or its name) or an item's id")
     guide.add_argument("--find", metavar="TEXT", help="only items that hold these words")
+
+    lens = commands.add_parser("lens", help="point out words in files that blame, blur or guess")
+    lens.add_argument("--json", action="store_true", help="print one JSON list of all that was found")
+    lens.add_argument("files", nargs="+", metavar="FILE", help="text files to look through; - is the standard input")
 
     _notes_parser(commands.add_parser("notes", help="list, show or export notes"))
     cli_vault.add_parsers(commands)
@@ -180,6 +188,10 @@ def _run(options: argparse.Namespace) -> int:
             from engage_tui import cli_guide
 
             return int(getattr(cli_guide, options.command)(options))
+        case "lens":
+            from engage_tui import cli_lens
+
+            return cli_lens.lens(options)
         case "notes":
             from engage_tui import cli_notes
 

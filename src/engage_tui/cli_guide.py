@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item
+    from engage_tui.guide.problems import Problem
 
 WIDTH = 76
 
@@ -28,18 +29,32 @@ def check(options: Namespace) -> int:
     """List every mistake in a content folder. 0 when there is none, else 1."""
     from engage_tui.guide.loader import check_folder
     from engage_tui.guide.problems import ContentProblems
+    from engage_tui.lens.loader import check_lens
 
     folder = Path(options.folder) if options.folder else None
+    problems: list[Problem] = []
+    told: list[str] = []
     try:
         guide = check_folder(folder, shipped_content()) if folder else _guide()
+        told.append(plural(len(guide.items), "item") + _local(len(guide.local), "item"))
     except ContentProblems as e:
-        for problem in e.problems:
+        problems += e.problems
+    try:
+        lens = check_lens(shipped_content(), folder or _own_content())
+        told.append(plural(len(lens.rules), "rule") + " of the lens" + _local(len(lens.local), "rule"))
+    except ContentProblems as e:
+        problems += e.problems
+    if problems:
+        for problem in sorted(problems):
             print(problem)
-        print(f"{plural(len(e.problems), 'mistake')}.", file=sys.stderr)
-        return e.exit_code
-    local = f", {plural(len(guide.local), 'item')} of them local" if guide.local else ""
-    print(f"No mistakes: {plural(len(guide.items), 'item')}{local}.")
+        print(f"{plural(len(problems), 'mistake')}.", file=sys.stderr)
+        return ContentProblems.exit_code
+    print(f"No mistakes: {'; '.join(told)}.")
     return 0
+
+
+def _local(count: int, what: str) -> str:
+    return f", {plural(count, what)} of them local" if count else ""
 
 
 def schema(options: Namespace) -> int:
@@ -49,12 +64,16 @@ def schema(options: Namespace) -> int:
 
 
 def schema_text(which: str) -> str:
-    """The JSON Schema of content files or of note files."""
+    """The JSON Schema of content files, of the lens's rules or of note files."""
     model: type[BaseModel]
     if which == "note":
         from engage_tui.record.note_json import NoteRecord
 
         model = NoteRecord
+    elif which == "language":
+        from engage_tui.lens.model import LanguageFile
+
+        model = LanguageFile
     else:
         from engage_tui.guide.model import ContentFile
 
@@ -80,8 +99,13 @@ def guide(options: Namespace) -> int:
 def _guide() -> Guide:
     from engage_tui.guide.loader import load_guide
 
-    local = find_home().content
-    return load_guide(shipped_content(), local if local.is_dir() else None)
+    return load_guide(shipped_content(), _own_content())
+
+
+def _own_content() -> Path | None:
+    """The user's own content folder, where there is one."""
+    own = find_home().content
+    return own if own.is_dir() else None
 
 
 def _chosen(content: Guide, what: str | None) -> Iterator[Item]:

@@ -64,6 +64,12 @@ class NotFoundError(EngageError):
     exit_code = 6
 
 
+class ReadError(EngageError):
+    """A file to look through could not be read: it is missing, no text file, or too large. The others were done."""
+
+    exit_code = 10
+
+
 class WriteError(EngageError):
     """A file could not be written: it exists already, the folder is missing or read-only, or the disk is full."""
 

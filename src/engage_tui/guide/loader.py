@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from engage_tui.guide.parts import Parts
 
 MAX_FILES = 64
+LANGUAGE_FILE = "language.yaml"
+"""The language lens's rules, which stand in the same folder and are read by the lens."""
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ def check_folder(folder: FilePath, shipped: FilePath) -> Guide:
     hints = Hints()
     own = _read_folder(folder, hints, local=False)
     broken_frame = own.problems and any(p.file == "steps.yaml" for p in own.problems)
-    if own.has_a_walk or broken_frame or not own.parts:
+    if own.has_a_walk or broken_frame or (own.problems and not own.parts):
         return _guide([own], hints)
     return load_guide(shipped, folder)
 
@@ -90,7 +92,8 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
         result.problems.append(Problem(shown, 0, "", f"there are {len(paths)} files here; at most {MAX_FILES}."))
         return result
     for path in paths:
-        _read_file(path, shown_name(path.relative_to(folder)), result, hints)
+        if path != folder / LANGUAGE_FILE:
+            _read_file(path, shown_name(path.relative_to(folder)), result, hints)
     return result
 
 

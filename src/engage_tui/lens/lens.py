@@ -1,0 +1,251 @@
+"""Looking at a text through the rules. Pure: the same text gives the same findings, and nothing is counted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from engage_tui.lens.matching import Either, Maybe, Word, line_of, matches
+from engage_tui.lens.slips import Slips
+from engage_tui.lens.spoken import quoted_spans, touches
+from engage_tui.lens.tokens import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from engage_tui.lens.matching import Part, Pattern
+    from engage_tui.lens.spoken import Span
+    from engage_tui.lens.tokens import Sentence, Token
+
+_DENIED_WITHIN = 4
+_BETWEEN = frozenset({",", ";", ":", "but", "because", ".", "(", ")"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Words and what is to be thought about. `start` and `end` are places in the text, `end` just after."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    why: str
+    rewording: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRule:
+    """A rule with its patterns read."""
+
+    id: str
+    labels: tuple[str, ...]
+    why: str
+    rewording: str
+    any: tuple[Pattern, ...]
+    except_: tuple[Pattern, ...]
+    near: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    negated: bool
+    asked: bool
+    advised: bool
+    viewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What is left alone whatever the rules say."""
+
+    spoken: tuple[Pattern, ...] = ()
+    spoken_before: tuple[Pattern, ...] = ()
+    resumes: tuple[Pattern, ...] = ()
+    sentence: tuple[Pattern, ...] = ()
+    advice: tuple[Pattern, ...] = ()
+    view: tuple[Pattern, ...] = ()
+    negation: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lens:
+    """The rules, ready to look with. `local` holds the ids of rules from the user's own folder."""
+
+    rules: tuple[ReadyRule, ...]
+    leaving: Leaving
+    ordinary: frozenset[str]
+    local: frozenset[str] = frozenset()
+
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        """What the rules find in a text, in its order."""
+        quoted = quoted_spans(text)
+        found: list[Finding] = []
+        for sentence in sentences(text, self._known):
+            found += self._in_sentence(text, _mended(sentence, self._slips), quoted)
+        return tuple(sorted(found, key=lambda f: (f.start, f.end, f.label)))
+
+    def _in_sentence(self, text: str, sentence: Sentence, quoted: Sequence[Span]) -> Iterator[Finding]:
+        view = _View(sentence)
+        hits: dict[tuple[int, str], Hit] = {}
+        for number, pattern in self._index.candidates(view):
+            rule = self.rules[number]
+            for start, end in view.matches(pattern):
+                span = (view.tokens[start].start, view.tokens[end - 1].end)
+                if not touches(quoted, *span) and self._holds(rule, view, start, end):
+                    for label in rule.labels:
+                        _keep_longest(hits, Hit(start, end, *span, label, rule))
+        for hit in hits.values():
+            rule = hit.rule
+            yield Finding(hit.first, hit.last, text[hit.first : hit.last], hit.label, rule.why, rule.rewording, rule.id)
+
+    def _holds(self, rule: ReadyRule, view: _View, start: int, end: int) -> bool:
+        """Whether nothing around a match says to leave it alone."""
+        leaving = self.leaving
+        return not (
+            view.somewhere(leaving.sentence)
+            or (view.asked and not rule.asked)
+            or (not rule.advised and view.at_start(leaving.advice))
+            or (not rule.viewed and view.somewhere(leaving.view))
+            or start in view.spoken(leaving)
+            or (not rule.negated and view.denied(leaving.negation, start))
+            or any(s < end and e > start for p in rule.except_ for s, e in view.matches(p))
+            or (rule.near and not view.somewhere(rule.near))
+            or view.somewhere(rule.unless)
+        )
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index(self.rules)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        patterns = (p for rule in self.rules for p in (*rule.any, *rule.near, *rule.unless, *rule.except_))
+        return frozenset(w for p in patterns for part in p.run for w in _words_in(part))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return self._words | self.ordinary
+
+    @cached_property
+    def _slips(self) -> Slips:
+        return Slips(self._words)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match that holds: its words by number, its place in the text."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+    rule: ReadyRule
+
+
+def _keep_longest(hits: dict[tuple[int, str], Hit], new: Hit) -> None:
+    """Of overlapping matches with one label only the longest is told."""
+    for key, old in list(hits.items()):
+        if old.label == new.label and old.start < new.end and new.start < old.end:
+            if old.end - old.start >= new.end - new.start:
+                return
+            del hits[key]
+    hits[new.start, new.label] = new
+
+
+def _words_in(part: Part) -> Iterator[str]:
+    if isinstance(part, Word):
+        yield from part.words
+    elif isinstance(part, Maybe):
+        yield from _words_in(part.part)
+    elif isinstance(part, Either):
+        for run in part.runs:
+            for inner in run:
+                yield from _words_in(inner)
+
+
+def _mended(sentence: Sentence, slips: Slips) -> Sentence:
+    """The sentence with slips of the keyboard read as what was meant."""
+    tokens = tuple(
+        token if token.name or (meant := slips.meant(token.norm)) == token.norm else replace(token, norm=meant)
+        for token in sentence.tokens
+    )
+    return replace(sentence, tokens=tokens)
+
+
+class _Index:
+    """Which patterns are worth trying on a sentence, found by the words that stand in it."""
+
+    def __init__(self, rules: Sequence[ReadyRule]) -> None:
+        self._always: list[tuple[int, Pattern]] = []
+        self._by_word: dict[str, list[tuple[int, int, Pattern]]] = {}
+        serial = 0
+        for number, rule in enumerate(rules):
+            for pattern in rule.any:
+                serial += 1
+                if pattern.key is None:
+                    self._always.append((number, pattern))
+                for word in pattern.key or ():
+                    self._by_word.setdefault(word, []).append((serial, number, pattern))
+
+    def candidates(self, view: _View) -> Iterator[tuple[int, Pattern]]:
+        yield from self._always
+        seen: set[int] = set()
+        for norm in view.norms:
+            for serial, number, pattern in self._by_word.get(norm, ()):
+                if serial not in seen:
+                    seen.add(serial)
+                    yield number, pattern
+
+
+class _View:
+    """A sentence while it is looked at: what was found out about it once is kept."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.tokens: Sequence[Token] = sentence.tokens
+        self.asked = sentence.question
+        self._line = line_of(sentence.tokens)
+        self.norms = dict.fromkeys(self._line.norms)
+        self._matches: dict[int, list[tuple[int, int]]] = {}
+        self._spoken: frozenset[int] | None = None
+
+    def matches(self, pattern: Pattern) -> list[tuple[int, int]]:
+        """Where a pattern matches, each start with its farthest end."""
+        known = self._matches.get(id(pattern))
+        if known is None:
+            held = all(not need.isdisjoint(self.norms) for need in pattern.needs)
+            known = matches(pattern, self._line) if held else []
+            self._matches[id(pattern)] = known
+        return known
+
+    def somewhere(self, patterns: Iterable[Pattern]) -> bool:
+        return any(self.matches(p) for p in patterns)
+
+    def at_start(self, patterns: Iterable[Pattern]) -> bool:
+        """Whether one stands at the start, after a number or mark at most."""
+        first = next((n for n, t in enumerate(self.tokens) if t.norm[0].isalpha()), 0)
+        return any(start == first for p in patterns for start, _ in self.matches(p))
+
+    def denied(self, negation: Iterable[Pattern], start: int) -> bool:
+        """Whether words shortly before `start`, in the same clause, deny what follows."""
+        earliest = start
+        while earliest > max(0, start - _DENIED_WITHIN) and self.tokens[earliest - 1].norm not in _BETWEEN:
+            earliest -= 1
+        return any(s >= earliest and e <= start for p in negation for s, e in self.matches(p))
+
+    def spoken(self, leaving: Leaving) -> frozenset[int]:
+        """The words, by number, that are somebody's account and not the writer's own."""
+        if self._spoken is None:
+            stops = sorted(s for p in leaving.resumes for s, _ in self.matches(p))
+            told: set[int] = set()
+            for pattern in leaving.spoken:
+                for _, end in self.matches(pattern):
+                    n = bisect_right(stops, end)
+                    told.update(range(end, stops[n] if n < len(stops) else len(self.tokens)))
+            last = max((n for n, t in enumerate(self.tokens) if t.norm[0].isalnum()), default=0)
+            for pattern in leaving.spoken_before:
+                for start, end in self.matches(pattern):
+                    if end > last:
+                        told.update(range(start))
+            self._spoken = frozenset(told)
+        return self._spoken
