@@ -5,14 +5,17 @@ from __future__ import annotations
 import copy
 import json
 import unicodedata
+from base64 import b64decode
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.pwhash import argon2id
 
 from engage_tui.errors import PassphraseError, StoreDamagedError, WriteError
+from engage_tui.store import keys
 from engage_tui.store.keys import (
     USUAL_COSTS,
     Costs,
@@ -57,6 +60,17 @@ def test_the_passphrase_gives_the_data_key_back(pair: tuple[dict[str, Any], byte
     document, data_key = pair
     assert opens(document, tmp_path / "keys.json") == data_key
     assert len(data_key) == 32
+
+
+@pytest.mark.parametrize("costs", [LEAST_COSTS, Costs(passes=5, memory_kib=65 * 1024)])
+def test_a_guess_costs_what_the_key_file_says(costs: Costs) -> None:
+    """The key that the passphrase gives is Argon2id's with just these passes, memory and salt."""
+    document, _ = new_keys(PASSPHRASE, costs)
+    (slot,) = document["slots"]
+    assert (slot["passes"], slot["memory_kib"]) == (costs.passes, costs.memory_kib)
+    memory = costs.memory_kib * 1024
+    stretched = argon2id.kdf(32, PASSPHRASE.encode(), b64decode(slot["salt"]), opslimit=costs.passes, memlimit=memory)
+    assert keys._stretch(PASSPHRASE, slot) == stretched
 
 
 @pytest.mark.parametrize("wrong", ["Three plain words", "three plain words ", ""])
