@@ -128,7 +128,7 @@ async def test_a_final_note_has_one_too_with_its_version_and_fingerprint(
         seat.app.screen.query_one(RowList).go_to("txt")
         await seat.press("enter")
         text = (home.exports / "F-1-2026-11-21-final-supervision.txt").read_text()
-        assert "Final. Fingerprint " in text
+        assert f"Final. {HEAD} Fingerprint " in text
         assert "by A.W." in text
 
 

@@ -19,26 +19,28 @@ MONTH_NAMES_TOO = words_of("april may june august jan summer autumn")
 """Months that people are called, too."""
 
 STAY = MONTHS | words_of("""
-dob tel mob crown magistrates jobcentre plus insta snap fb sainsbury monday tuesday wednesday thursday friday saturday
-sunday mon tue tues wed thu thur thurs fri sat sun christmas easter eid ramadan diwali hanukkah passover xmas
-lent halloween english welsh scottish irish british polish romanian bulgarian lithuanian latvian russian
-ukrainian french german spanish portuguese italian greek turkish kurdish arabic urdu punjabi panjabi hindi
-bengali bangla sylheti gujarati pashto dari farsi persian tamil somali amharic tigrinya swahili yoruba igbo twi
-hausa mandarin cantonese chinese vietnamese albanian czech slovak hungarian bsl makaton dutch hebrew nepali
-sinhala muslim islam islamic christian christianity catholic protestant hindu sikh jewish judaism buddhist
-quaker anglican methodist roma gypsy traveller travellers asian african caribbean european pakistani indian
-bangladeshi nigerian somalian uk gb eu england scotland wales britain ireland europe police respect relate
-refuge samaritans marac mappa idva isva idvas dash cafcass nspcc nacro barnardo's barnardos women's men's aid
-shelter mind talkfrank childline mencap stonewall galop crimestoppers cps cjs hmcts hmpps nhs camhs ccg icb gp
-gps dwp ofsted sen send senco mash lado cin cpp icpc rcpc fgc legal dvpo dvpn dvdp dapo dapn nmo social services
-service council housing probation court courts team hub unit centre children's adults' adult early help support
-victim victims family families domestic abuse violence safeguarding health visitor midwife mental crisis line
-caring dads drive dvip engage helpline phoneline hotline samaritan alcoholics narcotics anonymous gamblers
-facebook instagram whatsapp snapchat tiktok twitter youtube telegram messenger google gmail outlook hotmail zoom
-teams skype microsoft apple iphone android samsung xbox playstation netflix paypal monzo uber deliveroo tesco
-asda sainsbury's sainsburys morrisons aldi lidl waitrose greggs mcdonald's mcdonalds amazon argos boots primark
-ikea screwfix wickes dpd evri hermes nando's nandos costa starbucks wetherspoons spoons ford bmw audi vauxhall
-nissan toyota tv pc cd dvd pin sim cctv sms id ok am pm i im i'm i'll i've i'd a&e
+dob tel mob iapt adhd ptsd ocd asd bame lgbt lgbtq covid nice basw hmrc pip esa jsa yot yos ehcp dsl mdt cmht
+iro emdr cbt dapp vawg asap aoff nfa osg eso hv sw ci cf crown magistrates jobcentre plus insta snap fb
+sainsbury monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+christmas easter eid ramadan diwali hanukkah passover xmas lent halloween english welsh scottish irish british
+polish romanian bulgarian lithuanian latvian russian ukrainian french german spanish portuguese italian greek
+turkish kurdish arabic urdu punjabi panjabi hindi bengali bangla sylheti gujarati pashto dari farsi persian
+tamil somali amharic tigrinya swahili yoruba igbo twi hausa mandarin cantonese chinese vietnamese albanian czech
+slovak hungarian bsl makaton dutch hebrew nepali sinhala muslim islam islamic christian christianity catholic
+protestant hindu sikh jewish judaism buddhist quaker anglican methodist roma gypsy traveller travellers asian
+african caribbean european pakistani indian bangladeshi nigerian somalian uk gb eu england scotland wales
+britain ireland europe police respect relate refuge samaritans marac mappa idva isva idvas dash cafcass nspcc
+nacro barnardo's barnardos women's men's aid shelter mind talkfrank childline mencap stonewall galop
+crimestoppers cps cjs hmcts hmpps nhs camhs ccg icb gp gps dwp ofsted sen send senco mash lado cin cpp icpc rcpc
+fgc legal dvpo dvpn dvdp dapo dapn nmo social services service council housing probation court courts team hub
+unit centre children's adults' adult early help support victim victims family families domestic abuse violence
+safeguarding health visitor midwife mental crisis line caring dads drive dvip engage helpline phoneline hotline
+samaritan alcoholics narcotics anonymous gamblers facebook instagram whatsapp snapchat tiktok twitter youtube
+telegram messenger google gmail outlook hotmail zoom teams skype microsoft apple iphone android samsung xbox
+playstation netflix paypal monzo uber deliveroo tesco asda sainsbury's sainsburys morrisons aldi lidl waitrose
+greggs mcdonald's mcdonalds amazon argos boots primark ikea screwfix wickes dpd evri hermes nando's nandos costa
+starbucks wetherspoons spoons ford bmw audi vauxhall nissan toyota tv pc cd dvd pin sim cctv sms id ok am pm i
+im i'm i'll i've i'd a&e
 """)
 """Stay even with a capital: days, months, languages, faiths, agencies and services, firms."""
 AGENCY_PHRASES = frozenset(
@@ -59,9 +61,9 @@ medical centre, children's house, children's services, social services, social c
 TITLES = words_of("""
 mr mrs ms miss mx dr doctor sir lady lord dame prof professor pc wpc dc ds dci di pcso sgt ps sergeant inspector
 insp constable detective officer superintendent supt cllr councillor rev revd reverend fr father sister brother
-pastor vicar imam rabbi canon deacon bishop maulana mufti sheikh shaykh sheikha haji hajji auntie
-aunty aunt uncle nan nana nanna granny grandma grandad grandpa gran nain taid babcia dziadek ciocia pan pani
-herr frau madame monsieur senor señor señora judge justice nurse midwife headteacher teacher
+pastor vicar imam rabbi canon deacon bishop maulana mufti sheikh shaykh sheikha haji hajji auntie aunty aunt
+uncle nan nana nanna granny grandma grandad grandpa gran nain taid babcia dziadek ciocia pan pani herr frau
+madame monsieur senor señor señora judge justice nurse midwife headteacher teacher
 """)
 """Stand before a name. With a capital any of them does; without one only those in `PLAIN_TITLES`."""
 PLAIN_TITLES = words_of("mr mrs ms mx dr pc cllr sgt auntie aunty uncle")
@@ -252,7 +254,10 @@ verbal coercive strangulation choking stalking jealousy nothing something anythi
 everywhere nowhere whatever whenever wherever whoever housing benefits universal credit tax debt debts bank
 account council tenancy eviction landlord period grace it's he's she's they're we're i'm you're isn't aren't
 wasn't can't won't that's there's what's who's didn't doesn't couldn't wouldn't shouldn't hasn't haven't hadn't
-downing buckingham highway crime offence number numbers reference supervision
+check people act written pick weigh book tick staff add injuries talk fix facts fact current notice assume grew
+busy extreme thrown care lost count strengths strength arrange real triggers trigger disagree shame past
+provider providers vague name asleep private anger pair expect postpone promise signs sign standard describe
+institute denial downing buckingham highway crime offence number numbers reference supervision
 """)
 )
 """Words that are no names, for what begins a sentence or is written with a capital."""

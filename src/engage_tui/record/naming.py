@@ -221,7 +221,8 @@ class Namer:
     def _is_shouted_name(self, low: str) -> bool:
         if low in GIVEN:
             return low not in AMBIGUOUS and not self.ordinary(low)
-        return len(low) > 4 and not self.ordinary(low) and not self._inflected(low) and low not in self._lower
+        long = len(low) > 4 or (len(low) == 4 and sum(c in "aeiou" for c in fold(low)) > 1)
+        return long and not self.ordinary(low) and not self._inflected(low) and low not in self._lower
 
     def _is_person_not_month(self, words: Sequence[Token], at: int) -> bool:
         word = words[at]
@@ -253,8 +254,10 @@ class Namer:
         if "-" in low and all(self.ordinary(part) or part in PARTICLES for part in low.split("-")):
             return False
         if word.begins:
-            plain = low in self._lower or low.endswith(PLAIN_ENDINGS)
-            return not plain or self._surname_follows(words, at)
+            if low in self._lower or low.endswith(PLAIN_ENDINGS):
+                acts = low not in self._lower and self._speaks(words, at) and words[at + 1].low not in _OF_MONTHS
+                return acts or self._surname_follows(words, at)
+            return True
         return not low.endswith(("tion", "sion", "ment", "ness", "ship"))
 
     def _inflected(self, low: str) -> bool:

@@ -73,6 +73,7 @@ class Redaction:
     ) -> None:
         self._note, self._ours = note, frozenset(ours)
         self._seen: dict[str, list[Span]] = {}
+        self._found: dict[tuple[str, Kind | None], list[Span]] = {}
         texts = list(self._texts(note))
         lower = {t.low for text, _ in texts for t in tokens(text) if t.text.islower()} - GIVEN
         self._namer = Namer(words, lower)
@@ -135,6 +136,11 @@ class Redaction:
         return self._seen[text]
 
     def _spans(self, text: str, cell: Kind | None) -> list[Span]:
+        if (text, cell) not in self._found:
+            self._found[text, cell] = self._look(text, cell)
+        return self._found[text, cell]
+
+    def _look(self, text: str, cell: Kind | None) -> list[Span]:
         if cell is not None and cell in _CELLS and text.strip():
             return [Span(0, len(text), cell, _CELLS[cell])]
         spans = list(self._traces(text))
@@ -189,10 +195,11 @@ class Redaction:
             return "".join([*pieces, text[end:]])
 
         note = self._note
+        state, _, fingerprint = note.state.partition(". Fingerprint ")
         return replace(
             note,
             title=clear(note.title),
-            state=f"{note.state}. {HEAD}",
+            state=f"{state}. {HEAD}{fingerprint and f' Fingerprint {fingerprint}'}",
             facts=tuple((name, clear(value)) for name, value in note.facts),
             parts=tuple(self._part(part, clear) for part in note.parts),
             closing=(FOOT, *note.closing),
