@@ -178,3 +178,20 @@ def test_a_supervision_copy_is_shown_decided_and_written(ready: Path) -> None:
     assert written.name == "J-042-2026-11-21-draft-supervision.txt"
     assert "S.J. rang" in written.read_text()
     assert_nothing_on_the_disk(ready)
+
+
+def test_the_list_of_fields_can_be_used_in_a_window_of_five_lines(ready: Path) -> None:
+    with engage(ready, size=(24, 5)) as terminal:
+        unlock(terminal)
+        terminal.wait_for("Continue")
+        terminal.press("enter")
+        terminal.wait_for("Read the")
+        terminal.press("down", "down", "down", "enter")
+        terminal.wait_for("▸ ○ About this")
+        terminal.press("down", "c")
+        terminal.wait_for("✓ J-042")
+        terminal.press("enter")
+        terminal.wait_gone("▸")
+        assert terminal.text().split("\n")[0].strip() == "J-042"
+        terminal.press("escape", "escape")
+        terminal.wait_for("J-04")

@@ -66,6 +66,7 @@ def test_the_first_paint_waits_for_nothing_slow() -> None:
         "docx",
         "lxml",
         "typst",
+        "pyperclip",
         "jinja2",
         "markdown_it",
     }
