@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engage_tui.conversation.state import Conversation
 from engage_tui.errors import StoreBusyError, StoreDamagedError
 from engage_tui.paths import Home
 from engage_tui.store import backup, keys
@@ -216,7 +217,7 @@ def test_what_can_be_read_of_damaged_notes_is_saved_out_and_nothing_of_it_is_wro
     whole = copied.notes.read_bytes()
     dice = random.Random(5)
     right = {repr(item) for item in told}
-    read_any = lost_any = 0
+    read_any = lost_any = missed_any = 0
     for turn in range(4):
         copied.notes.write_bytes(whole)
         spoil(copied, dice.sample(range(2, last), 3))
@@ -229,11 +230,16 @@ def test_what_can_be_read_of_damaged_notes_is_saved_out_and_nothing_of_it_is_wro
         assert done.notes + done.lost <= 23
         read_any += done.notes
         lost_any += done.lost + done.unsure
+        missed_any += done.missed
+        talks = [item for item in out[done.notes : -1] if isinstance(item, Conversation)]
+        missing = [i for talk in talks for i in DRAFT.items.keys() - talk.items.keys() if talk.id != "e1"]
+        assert done.missed <= len(missing), "never more than there were"
         wrong = [item for item in out[done.notes : -1] if repr(item) not in right]
         assert len(wrong) <= done.unsure
         assert b"weekends" not in b"".join(p.read_bytes() for p in (tmp_path / f"out{turn}").rglob("*") if p.is_file())
     assert read_any > 40
     assert lost_any
+    assert missed_any
 
 
 def test_a_draft_whose_details_are_lost_keeps_its_answers_and_says_so(copied: Home, made: Made, tmp_path: Path) -> None:

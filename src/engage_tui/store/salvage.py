@@ -43,7 +43,7 @@ _AMENDS = ("draft", "final")
 
 @dataclass(slots=True)
 class Salvaged:
-    """What was read and what was not. Answers of a lost page cannot be counted, only the notes that miss some."""
+    """What was read and what was not. Each number is one that is known: there may be more that nothing tells of."""
 
     path: Path
     notes: int = 0
@@ -53,11 +53,18 @@ class Salvaged:
     """Notes that are known to have been there and could not be read."""
     unsure: int = 0
     """Drafts that were read and may miss answers or details."""
+    missed: int = 0
+    """Answers of these drafts that are known, by what search keeps of their words, to have been there."""
 
     def __str__(self) -> str:
         told = f"Read: {plural(self.notes, 'note')} ({self.finals} final), {plural(self.answers, 'answer')} of drafts."
         told += f" Lost: {plural(self.lost, 'note')}."
-        return f"{told} {plural(self.unsure, 'draft')} may miss some answers or details." if self.unsure else told
+        if self.unsure:
+            told += f" {plural(self.unsure, 'draft')} may miss some answers or details."
+        if self.missed:
+            told += f" {plural(self.missed, 'answer')} with words in them were there and could not be read;"
+            told += " of answers without words that cannot be told."
+        return told
 
 
 @dataclass(slots=True)
@@ -69,6 +76,8 @@ class _Read:
     answers: dict[str, dict[str, Row]] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
     """Notes of which not all answers could be read."""
+    noted: dict[str, set[str]] = field(default_factory=dict)
+    """The items of drafts that search keeps words of."""
     entries: dict[int, Row] = field(default_factory=dict)
     facts: list[Row] = field(default_factory=list)
     amendments: list[Row] = field(default_factory=list)
@@ -137,6 +146,12 @@ def _from_both_ends(
     return [*rows, *_some(damaged, f"{sql} order by {back}", values)[0]], False
 
 
+_NOTED = (
+    "select page.note, searchable.item from searchable join page on page.id = searchable.page"
+    " where page.version = 0 and searchable.item <> ''"
+)
+
+
 def _read_all(damaged: apsw.Connection) -> _Read:
     read = _Read()
     everything = "select id, reference, held_on, state, changed, details from note"
@@ -153,6 +168,8 @@ def _read_all(damaged: apsw.Connection) -> _Read:
             read.notes.update((note, row) for row in _some(damaged, f"{everything} where id = ?", [note])[0])
         read.answers[note] = {str(item): (n, item, body) for n, item, body in pairs if n == note}
         _read_answers(damaged, read, note, items)
+    for note, item in _from_both_ends(damaged, _NOTED, "searchable.id")[0]:
+        read.noted.setdefault(str(note), set()).add(str(item))
     read.facts = _from_both_ends(damaged, "select name, value from fact", "name")[0]
     of_drafts = "select draft, note, version, reason, begun from amendment"
     read.amendments = list(dict.fromkeys(_from_both_ends(damaged, of_drafts, "draft")[0]))
@@ -212,6 +229,7 @@ def _write_all(new: apsw.Connection, read: _Read, path: Path) -> Salvaged:
             new.executemany("insert into answer values (?, ?, ?)", answers)
             told.answers += len(answers)
             told.unsure += note in read.cut or note not in read.notes
+            told.missed += len(read.noted.get(note, set()) - set(read.answers.get(note, {})))
         new.executemany("insert into entry values (?, ?, ?, ?, ?)", [row for _, row in sorted(read.entries.items())])
         new.executemany("insert or replace into fact values (?, ?)", read.facts)
         drafts = [row for row in read.amendments if (states.get(str(row[0])), states.get(str(row[1]))) == _AMENDS]
