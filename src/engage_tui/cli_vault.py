@@ -173,8 +173,9 @@ def _home() -> Home:
 def _db_key(home: Home, options: Namespace) -> bytes:
     from engage_tui.cli_passphrase import read_passphrase
     from engage_tui.store import keys
+    from engage_tui.store.access import keys_of
 
-    document = keys.read_keys(home.keys)
+    document = keys_of(home)
     return keys.subkey(keys.open_with_either(document, read_passphrase(options.passphrase_fd, ASK)), "db")
 
 

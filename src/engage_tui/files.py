@@ -79,6 +79,15 @@ def rename_private(old: Path, new: Path) -> None:
         raise WriteError(f"The file {old} could not be renamed ({e.strerror}).", "Nothing else changed.") from e
 
 
+def replace_private(old: Path, new: Path) -> None:
+    """Give a file the name of another, which goes, durably. Raises `WriteError`."""
+    try:
+        old.replace(new)
+        _sync_folder(new.parent)
+    except OSError as e:
+        raise WriteError(f"The file {new} could not be replaced ({e.strerror}).", "Nothing else changed.") from e
+
+
 def name_private(temporary: Path, path: Path) -> None:
     """Give a finished file its name, durably, unless something has that name already. Raises `WriteError`."""
     try:

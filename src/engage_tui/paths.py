@@ -26,6 +26,21 @@ class Home:
         return self.folder / "notes.db"
 
     @property
+    def coming_keys(self) -> Path:
+        """The key file of notes that are about to be put in place by a restore."""
+        return self.folder / "keys.json.new"
+
+    @property
+    def coming_notes(self) -> Path:
+        """Notes that are about to be put in place, by setting up or by a restore."""
+        return self.folder / "notes.db.new"
+
+    @property
+    def restoring(self) -> bool:
+        """A restore was cut short once all that it brings was there."""
+        return self.coming_keys.exists() and self.coming_notes.exists()
+
+    @property
     def settings(self) -> Path:
         """How the app looks and which keys it uses. Not encrypted: holds nothing about anyone."""
         return self.folder / "settings.toml"
@@ -48,7 +63,8 @@ class Home:
     @property
     def has_store(self) -> bool:
         """Notes were set up here before. Anything left of them counts: damage is never taken for a first run."""
-        return self.keys.exists() or self.notes.exists() or any(self.backups.glob("*.backup"))
+        there = self.keys.exists() or self.notes.exists() or self.restoring
+        return there or any(self.backups.glob("*.backup"))
 
 
 def find_home() -> Home:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,13 +20,12 @@ from support.secrets import PASSPHRASE
 from support.vaults import new_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from engage_tui.paths import Home
 
 KILLS = 12
 OTHER = "three other words"
 DICE = random.Random()
+TOP = Path(__file__).parents[2]
 
 
 def writer(folder: Path) -> subprocess.Popen[bytes]:
@@ -62,20 +62,19 @@ def test_everything_said_to_be_saved_is_there_after_a_kill_at_any_moment(tmp_pat
     check(folder, last)
 
 
-@pytest.mark.parametrize("moment", ["notes.db.new-wal", "keys.json"])
-def test_setting_up_that_is_killed_can_be_taken_up_again(tmp_path: Path, moment: str) -> None:
-    folder = tmp_path / "store"
-    with writer(folder) as process:
-        end = time.monotonic() + 30
-        while not ((folder / moment).exists() or (folder / "notes.db").exists()):  # it may be over too soon to see
-            assert process.poll() is None
-            assert time.monotonic() < end
-        process.kill()
-        assert process.stdout is not None
-        said = process.stdout.read().count(b"ACK")
-    again = engage("selftest", "write", str(folder), "--count", "3")
-    assert again.stderr == ""
-    assert acked(again.stdout.encode().split(b"\n")[0]) in (said + 1, said + 2)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at a step")
+@pytest.mark.parametrize(
+    ("kinds", "how"),
+    [(["restore", "setup"], ["--quick", "--rounds=0"]), (["final"], ["--quick", "--rounds=2"])],
+)
+def test_a_kill_at_any_step_leaves_the_notes_that_were_there_or_those_that_come(
+    kinds: list[str], how: list[str]
+) -> None:
+    """The same with 300 kills of each is `python -m bench.kills`."""
+    command = [sys.executable, "-m", "bench.kills", *kinds, *how]
+    done = subprocess.run(command, cwd=TOP, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(" 0 wrong") == 2 * len(kinds)
 
 
 CHANGES = """

@@ -14,7 +14,7 @@ import pytest
 
 from engage_tui.errors import StoreDamagedError, WriteError
 from engage_tui.store import keys
-from engage_tui.store.access import fresh, get_in
+from engage_tui.store.access import get_in
 from engage_tui.store.database import create_database, open_database
 from engage_tui.store.finding import Wanted
 from engage_tui.store.migrations import MIGRATIONS
@@ -163,7 +163,7 @@ def test_the_recovery_code_opens_them_too_and_it_is_told_that_no_passphrase_was_
 
 
 def test_notes_that_were_about_to_be_put_in_place_are_read_from_there(made: Made, copied: Home) -> None:
-    copied.notes.rename(fresh(copied))
+    copied.notes.rename(copied.coming_notes)
     with takes_no_change(copied.folder), closing(opened(copied, made.key)) as store:
         assert store.why_read_only
         assert store.load(DRAFT.id) == DRAFT

@@ -41,21 +41,21 @@ def look(home: Home, today: date) -> Iterator[Line]:
     if made:
         days = (today - made[0].day).days
         yield "newest backup", f"{made[0].path.name}, {plural(days, 'day')} old{_size(made[0].path)}"
-    left = [p for p in (home.notes.with_name("notes.db.new"), *home.folder.glob("set-aside-*")) if p.exists()]
+    left = [p for p in (home.coming_notes, *home.folder.glob("set-aside-*")) if p.exists()]
     if left:
         yield "set aside", ", ".join(p.name for p in left)
 
 
 def look_inside(home: Home, passphrase: str) -> Iterator[Line]:
     """What only the passphrase opens. Trouble is told, not raised."""
-    from engage_tui.store.access import looked_at
+    from engage_tui.store.access import keys_of, looked_at
     from engage_tui.store.checking import check
     from engage_tui.store.migrations import MIGRATIONS, version_of
     from engage_tui.store.restore import Keyring, newest_that_opens
 
     keyring = Keyring(passphrase)
     try:
-        _, data_key = keyring.open(keys.read_keys(home.keys))
+        _, data_key = keyring.open(keys_of(home))
         with looked_at(home, keys.subkey(data_key, "db")) as connection:
             found = check(connection)
             yield "shape of the file", f"{version_of(connection)} of {len(MIGRATIONS)}"

@@ -25,39 +25,44 @@ def create(home: Home, passphrase: str) -> Store:
 
 def check(home: Home, passphrase: str) -> None:
     """See whether this is the passphrase, without opening anything. Slow on purpose. Raises `EngageError`."""
-    from engage_tui.store.keys import open_keys, read_keys
+    from engage_tui.store.access import keys_of
+    from engage_tui.store.keys import open_keys
 
-    open_keys(read_keys(home.keys), passphrase)
+    open_keys(keys_of(home), passphrase)
 
 
 def change_passphrase(home: Home, passphrase: str, new: str) -> None:
     """Let another passphrase open the notes, which this process has open. Slow on purpose. Raises `EngageError`."""
-    from engage_tui.store.keys import open_keys, read_keys
+    from engage_tui.store.access import keys_of
+    from engage_tui.store.keys import open_keys
     from engage_tui.store.rekeying import set_passphrase
 
-    set_passphrase(home.keys, open_keys(read_keys(home.keys), passphrase), new)
+    set_passphrase(home.keys, open_keys(keys_of(home), passphrase), new)
 
 
 def has_recovery(home: Home) -> bool:
     """Whether a recovery code was made for the notes. Raises `StoreDamagedError`."""
-    from engage_tui.store.keys import has_recovery, read_keys
+    from engage_tui.store.access import keys_of
+    from engage_tui.store.keys import has_recovery
 
-    return has_recovery(read_keys(home.keys))
+    return has_recovery(keys_of(home))
 
 
 def renew_recovery(home: Home, passphrase: str, code: str) -> None:
     """Let this recovery code open the notes, which this process has open. Slow on purpose. Raises `EngageError`."""
-    from engage_tui.store.keys import open_keys, read_keys
+    from engage_tui.store.access import keys_of
+    from engage_tui.store.keys import open_keys
     from engage_tui.store.rekeying import set_recovery
 
-    set_recovery(home.keys, open_keys(read_keys(home.keys), passphrase), code)
+    set_recovery(home.keys, open_keys(keys_of(home), passphrase), code)
 
 
 def check_code(home: Home, code: str) -> None:
     """See whether this is the recovery code, without opening anything. Raises `EngageError`."""
-    from engage_tui.store.keys import open_with_code, read_keys
+    from engage_tui.store.access import keys_of
+    from engage_tui.store.keys import open_with_code
 
-    open_with_code(read_keys(home.keys), code)
+    open_with_code(keys_of(home), code)
 
 
 def recover(home: Home, code: str, passphrase: str) -> Store:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engage_tui.errors import EngageError, PassphraseError, StoreBusyError, StoreDamagedError, WriteError
 from engage_tui.files import private_folder, rename_private, write_private
 from engage_tui.store import backup, keys
-from engage_tui.store.access import fresh
+from engage_tui.store.access import beside, finish_restore, keys_of
 from engage_tui.store.database import check_not_open, explained, open_database
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Keyring:
     def try_present(self, home: Home) -> bytes | None:
         """The data key by the key file in use, if it is there, whole, and this opens it."""
         try:
-            return self.open(keys.read_keys(home.keys))[1]
+            return self.open(keys_of(home))[1]
         except EngageError:
             return None
 
@@ -112,7 +112,7 @@ def newest_that_opens(home: Home, keyring: Keyring) -> Opened | None:
 def restore(home: Home, opened: Opened, today: date) -> Path | None:
     """Put a backup in the place of the notes; the folder where the notes that stood there were set aside, if any.
 
-    A kill at any moment leaves the old notes or the new ones to be opened, or both files to be put in place by hand.
+    A kill at any moment leaves the old notes to be opened, or the new ones: see `finish_restore`.
     Raises `StoreBusyError`, `StoreDamagedError` or `WriteError`.
     """
     private_folder(home.folder)
@@ -123,9 +123,8 @@ def restore(home: Home, opened: Opened, today: date) -> Path | None:
     try:
         backup.unpack(opened.path, folder)
         unpacked(folder, opened.data_key).close()
-        aside = _set_aside(home, folder, today)
-        keys.write_keys(home.keys, opened.document, replace=True)
-        rename_private(fresh(home), home.notes)
+        aside = _set_aside(home, folder, opened.document, today)
+        finish_restore(home)
     finally:
         _empty(folder)
     return aside
@@ -143,19 +142,19 @@ def _settle(home: Home, data_key: bytes) -> None:
         return
 
 
-def _set_aside(home: Home, folder: Path, today: date) -> Path | None:
-    """Move the notes that stand there out of the way. The new ones are ready beside them before the old ones go."""
-    ready = fresh(home)
-    beside = [home.notes.with_name(home.notes.name + end) for end in ("-wal", "-shm")]
-    old = [path for path in (ready, *beside, home.notes) if path.exists()]
+def _set_aside(home: Home, folder: Path, document: dict[str, Any], today: date) -> Path | None:
+    """Move the notes that stand there out of the way, once all that is to come stands ready beside them."""
+    home.coming_keys.unlink(missing_ok=True)  # of a restore that was cut short; its notes are set aside
+    old = [path for path in (home.coming_notes, home.notes, *beside(home)) if path.exists()]
     aside = _free_folder(home, today) if old or home.keys.exists() else None
     if aside is not None and home.keys.exists():  # copied: a folder without keys would look like a first run
         write_private(aside / home.keys.name, home.keys.read_bytes(), replace=False)
-    if aside is not None and ready in old:
-        rename_private(ready, aside / ready.name)
-        old.remove(ready)
-    rename_private(folder / backup.NOTES, ready)
-    for path in old:
+    if aside is not None and home.coming_notes in old:
+        old.remove(home.coming_notes)
+        rename_private(home.coming_notes, aside / home.coming_notes.name)
+    keys.write_keys(home.coming_keys, document, replace=True)
+    rename_private(folder / backup.NOTES, home.coming_notes)
+    for path in old:  # the notes first: what is left of them then is set aside when the restore is finished
         if aside is not None:
             rename_private(path, aside / path.name)
     return aside

@@ -168,8 +168,8 @@ def _read_all(damaged: apsw.Connection) -> _Read:
             read.notes.update((note, row) for row in _some(damaged, f"{everything} where id = ?", [note])[0])
         read.answers[note] = {str(item): (n, item, body) for n, item, body in pairs if n == note}
         _read_answers(damaged, read, note, items)
-    for note, item in _from_both_ends(damaged, _NOTED, "searchable.id")[0]:
-        read.noted.setdefault(str(note), set()).add(str(item))
+    for of, item in _from_both_ends(damaged, _NOTED, "searchable.id")[0]:
+        read.noted.setdefault(str(of), set()).add(str(item))
     read.facts = _from_both_ends(damaged, "select name, value from fact", "name")[0]
     of_drafts = "select draft, note, version, reason, begun from amendment"
     read.amendments = list(dict.fromkeys(_from_both_ends(damaged, of_drafts, "draft")[0]))

@@ -9,7 +9,7 @@ from engage_tui.conversation.codec import AnswerRecord, Details
 from engage_tui.errors import EngageError, NotFoundError, WriteError
 from engage_tui.files import only_one, private_folder, rename_private
 from engage_tui.store import chain, finals, finding, keys, rekeying
-from engage_tui.store.access import fresh, get_in
+from engage_tui.store.access import get_in, keys_of
 from engage_tui.store.database import create_database, explained, open_database
 from engage_tui.store.finding import Summary
 from engage_tui.store.migrations import migrate
@@ -59,8 +59,9 @@ class Store:
         with only_one(lock):
             if home.has_store:
                 raise WriteError(f"There are notes in {home.folder} already.", "They were not touched.")
-            made = fresh(home)
-            made.unlink(missing_ok=True)
+            made = home.coming_notes
+            for left in (made, home.coming_keys):
+                left.unlink(missing_ok=True)
             document, data_key = keys.new_keys(passphrase, costs)
             connection = create_database(made, keys.subkey(data_key, "db"))
             migrate(connection)
@@ -79,7 +80,7 @@ class Store:
         Where they cannot be written to they are opened to be read: see `why_read_only`.
         With `raise_costs`, guessing at the passphrase is made as slow as it is in new key files.
         """
-        data_key = keys.open_keys(keys.read_keys(home.keys), passphrase)
+        data_key = keys.open_keys(keys_of(home), passphrase)
         store = cls._opened(home, data_key)
         if raise_costs and not store.why_read_only:
             rekeying.raise_costs(home.keys, data_key, passphrase)
@@ -91,7 +92,7 @@ class Store:
 
         Where nothing can be written they are opened all the same, to be read, and it is told that none was set.
         """
-        data_key = keys.open_with_code(keys.read_keys(home.keys), code)
+        data_key = keys.open_with_code(keys_of(home), code)
         store = cls._opened(home, data_key)
         if store.why_read_only:
             store.why_read_only += " The new passphrase could not be set: the one before and the code still open them."
