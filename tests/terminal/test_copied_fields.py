@@ -37,15 +37,20 @@ def ready(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def choose(terminal: Terminal, row: str) -> None:
+    """Choose a row of the Record step."""
+    terminal.wait_for("▸")
+    while f"▸ → {row}" not in terminal.text():
+        terminal.press("down")
+    terminal.press("enter")
+
+
 def fields(terminal: Terminal) -> None:
     """From the first screen to the words in the list of fields."""
     unlock(terminal)
     terminal.wait_for("▸ Continue J-042")
     terminal.press("enter")
-    terminal.wait_for("This note")
-    terminal.press("down", "down", "down")
-    terminal.wait_for("▸ → Paste it field by field")
-    terminal.press("enter")
+    choose(terminal, "Paste it")
     terminal.wait_for("Nothing is on the clipboard until you copy it")
     while not terminal.line("▸").strip().startswith("▸   ○ zqmarker"):
         terminal.press("down")
@@ -154,8 +159,7 @@ def test_a_supervision_copy_is_shown_decided_and_written(ready: Path) -> None:
         unlock(terminal)
         terminal.wait_for("▸ Continue J-042")
         terminal.press("enter")
-        terminal.wait_for("This note")
-        terminal.press("down", "down", "down", "down", "enter")
+        choose(terminal, "Make a supervision copy")
         terminal.wait_for(r"Sarah Jones  →  S\.J\.")
         terminal.wait_for(r"14 Marlow Road  →  \[address\]")
         terminal.press("a")
@@ -185,9 +189,8 @@ def test_the_list_of_fields_can_be_used_in_a_window_of_five_lines(ready: Path) -
         unlock(terminal)
         terminal.wait_for("Continue")
         terminal.press("enter")
-        terminal.wait_for("Read the")
-        terminal.press("down", "down", "down", "enter")
-        terminal.wait_for("▸ ○ About this")
+        choose(terminal, "Paste it")
+        terminal.wait_for("▸ ○ About")
         terminal.press("down", "c")
         terminal.wait_for("✓ J-042")
         terminal.press("enter")
