@@ -141,6 +141,23 @@ def test_a_caption_with_the_persons_name_loses_it() -> None:
     assert "J. said" in captions
 
 
+def test_a_column_of_a_table_with_the_persons_name_loses_it_and_still_holds_what_it_held() -> None:
+    talk = after(
+        talk_of("x", "Jonquil"),
+        Wrote(f"assess.map-the-pattern{ENTRY}1", Field.ACT, "He took the keys"),
+        Wrote(f"assess.map-the-pattern{ENTRY}1", Field.SEEN, "The keys were in his coat"),
+    )
+    note = redaction(talk, the_guide()).note()
+    tables = [g for p in note.parts for g in p.groups if g.columns]
+    assert tables
+    for table in tables:
+        assert {ln.caption for e in table.entries for ln in e.lines} <= set(table.columns)
+    for form in ("md", "txt", "docx"):
+        left = words_in(rendered(note, form), form)
+        assert "Jonquil" not in left
+        assert "took the keys" in left
+
+
 def test_names_that_are_given_are_found_everywhere_and_words_are_taken_out() -> None:
     assert cleared("He met poppet by the yellow caravan", "Poppet", "yellow caravan") == "He met P. by the [taken out]"
     assert cleared("Will you come? He told Will.", "Will") == "Will you come? He told W."

@@ -212,7 +212,10 @@ class Redaction:
 
     def _group(self, group: Group, clear: Callable[..., str]) -> Group:
         return replace(
-            group, title=self._ours_or(group.title, clear), entries=tuple(self._entry(e, clear) for e in group.entries)
+            group,
+            title=self._ours_or(group.title, clear),
+            entries=tuple(self._entry(e, clear) for e in group.entries),
+            columns=tuple(clear(c) for c in group.columns),
         )
 
     def _entry(self, entry: Entry, clear: Callable[..., str]) -> Entry:

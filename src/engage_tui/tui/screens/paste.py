@@ -131,6 +131,9 @@ def _row(field: PasteField, *, copied: bool) -> Row:
     lead, role = ("✓", "mark") if copied else ("○", "muted")
     if field.whole:
         return Row(field.key, ((field.label, "title"),), lead=lead, lead_role=role, tail="the whole part")
+    if field.text == f"{field.label} [{field.caption}]":
+        spans = ((shorten(field.label, 60), ""), (f"  {field.caption}", "muted"))
+        return Row(field.key, spans, lead=lead, lead_role=role, indent=2)
     first = shorten(field.text, 72)
     about = "" if field.label in field.text else shorten(field.label, 48)
     told = " · ".join(filter(None, (field.caption if about else "", about)))
