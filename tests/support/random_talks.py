@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from engage_tui.conversation.events import (
+    Carried,
     Described,
     Identified,
     KeptWords,
@@ -77,6 +78,8 @@ STEPS = st.deferred(lambda: st.sampled_from(list(the_guide().steps)))
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 """Anything that can be typed, pasted or sent, and more."""
 LINE = st.text(st.characters(codec="utf-8"), max_size=20)
+PLAIN_MARKS = st.none() | st.sampled_from(Mark)
+CARRIED_WORDS = st.lists(st.tuples(st.sampled_from(Field), TEXT), max_size=3, unique_by=lambda w: w[0]).map(tuple)
 DATES = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 
@@ -104,6 +107,9 @@ def any_answers(text: st.SearchStrategy[str], items: st.SearchStrategy[str]) -> 
         st.builds(Wrote, items, st.sampled_from(Field), text),
         st.builds(Ticked, items, st.sampled_from(Source), st.booleans()),
         st.builds(Removed, items),
+        st.builds(
+            Carried, items.map(base_id), TEXT, CARRIED_WORDS, st.frozensets(st.sampled_from(Source)), PLAIN_MARKS
+        ),
         st.builds(KeptWords, items, text, st.just("vague"), text, st.booleans()),
     )
 

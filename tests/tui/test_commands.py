@@ -14,6 +14,7 @@ from engage_tui.tui.keymap import taken_by
 from engage_tui.tui.palette import CommandsInReach
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.screens.copies import CopiesScreen
+from engage_tui.tui.screens.earlier import EarlierScreen
 from engage_tui.tui.screens.help import HelpScreen
 from engage_tui.tui.screens.note import NoteScreen
 from engage_tui.tui.screens.notes import NotesScreen
@@ -40,6 +41,7 @@ OWNERS = {
     Scope.DIALOG: Dialog,
     Scope.NOTES: NotesScreen,
     Scope.NOTE: NoteScreen,
+    Scope.EARLIER: EarlierScreen,
     Scope.COPIES: CopiesScreen,
     Scope.PASTE: PasteScreen,
     Scope.SUPERVISION: SupervisionScreen,

@@ -53,6 +53,22 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """What an earlier conversation left open comes into this one as a new entry of its item, with where it is from.
+
+    It comes with its sources, its mark and whether it was planned, so that whatever kept it from the file copy there
+    keeps it here. Without `origin` nothing is carried, and of one origin only once.
+    """
+
+    item: str
+    origin: str
+    words: tuple[tuple[Field, str], ...]
+    ticked: frozenset[Source] = frozenset()
+    mark: Mark | None = None
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KeptWords:
     """The writer keeps words that the language lens asked about; `on` false: the lens may ask again."""
 
@@ -120,6 +136,7 @@ Event: TypeAlias = (
     | Wrote
     | Ticked
     | Removed
+    | Carried
     | KeptWords
     | Ordered
     | Identified

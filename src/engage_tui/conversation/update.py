@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from engage_tui.conversation.events import (
+    Carried,
     Described,
     Event,
     Identified,
@@ -22,6 +23,7 @@ from engage_tui.conversation.events import (
     Wrote,
 )
 from engage_tui.conversation.state import Answer, Conversation, Kept, Opening, Words
+from engage_tui.conversation.words import Field
 from engage_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -67,9 +69,8 @@ def _next(before: Conversation, event: Event, at: datetime) -> Conversation:
     match event:
         case Marked() | Planned() | Wrote() | Ticked() | KeptWords():
             return _noted(before, event, at)
-        case Removed(item):
-            left = {k: v for k, v in before.items.items() if k != item}
-            return before if len(left) == len(before.items) else replace(before, items=left)
+        case Removed() | Carried():
+            return _came_or_went(before, event, at)
         case Opened(reason):
             told = clean(reason).strip()
             if before.opening is not None and before.opening.reason == told:
@@ -102,6 +103,20 @@ def _described(before: Conversation, event: Described | Identified | Ordered) ->
             held_on=event.held_on,
         )
     return before if after == before else after
+
+
+def _came_or_went(before: Conversation, event: Removed | Carried, at: datetime) -> Conversation:
+    """A whole answer. What is carried in is always an entry of its own: nothing that stands here already is touched."""
+    if isinstance(event, Removed):
+        left = {k: v for k, v in before.items.items() if k != event.item}
+        return before if len(left) == len(before.items) else replace(before, items=left)
+    origin = clean(event.origin).strip()
+    if not origin or any(before.items[k].text(Field.CARRIED) == origin for k in before.entries(event.item)):
+        return before
+    cleaned = {**{name: clean(text) for name, text in event.words}, Field.CARRIED: origin}
+    words = {name: Words(text, at, at) for name, text in cleaned.items() if text.strip()}
+    new = Answer(at, at, mark=event.mark, planned=event.planned, ticked=event.ticked, words=words)
+    return replace(before, items={**before.items, before.next_entry(event.item): new})
 
 
 _Noting: TypeAlias = Marked | Planned | Wrote | Ticked | KeptWords

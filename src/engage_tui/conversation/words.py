@@ -179,6 +179,7 @@ SHAPES: Mapping[AnswerKind, AnswerShape] = {
             Field.EVIDENCE,
             Field.CHECKED_BY,
             Field.IF_NOT,
+            Field.OUTCOME,
             Field.REASON,
             Field.SURVIVOR,
         ),

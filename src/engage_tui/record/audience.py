@@ -70,13 +70,14 @@ def for_file(conversation: Conversation, guide: Guide) -> Conversation:
     items = {}
     for item_id, answer in conversation.items.items():
         kept = None if _all_held_back(guide, item_id, answer) else _without_part(guide, item_id, answer)
-        if kept is not None:
-            items[item_id] = replace(kept, kept=()) if kept.kept else kept
+        shown = replace(kept, kept=()) if kept is not None and kept.kept else kept
+        if shown is not None and (shown is kept or not shown.empty):
+            items[item_id] = shown
     # Not even the time of the last change may tell that there was something later.
-    shown = [conversation.created, *(a.changed for a in items.values())]
+    times = [conversation.created, *(a.changed for a in items.values())]
     opening = conversation.opening if conversation.opening and not conversation.opening.reason else None
-    shown += [opening.at] if opening else []
-    return replace(conversation, items=items, opening=opening, place="", changed=max(shown))
+    times += [opening.at] if opening else []
+    return replace(conversation, items=items, opening=opening, place="", changed=max(times))
 
 
 def _for_agencies(conversation: Conversation, guide: Guide) -> Conversation:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engage_tui.conversation.codec import AnswerRecord, Details
 from engage_tui.errors import EngageError, NotFoundError, WriteError
 from engage_tui.files import only_one, private_folder, rename_private
-from engage_tui.store import chain, finals, finding, keys, rekeying
+from engage_tui.store import cases, chain, finals, finding, keys, rekeying
 from engage_tui.store.access import get_in, keys_of
 from engage_tui.store.database import create_database, explained, open_database
 from engage_tui.store.finding import Summary
@@ -244,6 +244,16 @@ class Store:
         """The notes that are wanted, the last changed first, up to `most` of them."""
         with explained(self._home.notes):
             return finding.find(self._connection, wanted, most)
+
+    def case(self, reference: str) -> list[cases.Contact]:
+        """The conversations under a reference, the oldest first."""
+        with explained(self._home.notes):
+            return cases.of_case(self._connection, reference)
+
+    def references(self) -> dict[str, int]:
+        """Every reference, and how many conversations are kept under it."""
+        with explained(self._home.notes):
+            return cases.references(self._connection)
 
     def latest_draft(self) -> Summary | None:
         """The draft that was changed last, also when the clock was put back since another was."""

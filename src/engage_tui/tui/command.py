@@ -24,6 +24,7 @@ class Scope(StrEnum):
     COPIES = "When writing copies"
     PASTE = "Pasting field by field"
     SUPERVISION = "Making a supervision copy"
+    EARLIER = "On what was left from last time"
 
 
 @dataclass(frozen=True, slots=True)

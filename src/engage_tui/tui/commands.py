@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
+from engage_tui.tui.case_commands import CASE_COMMANDS
 from engage_tui.tui.command import Command, Scope, types_text
 from engage_tui.tui.note_commands import NOTE_COMMANDS
 from engage_tui.tui.write_up_commands import WRITE_UP_COMMANDS
@@ -185,6 +186,7 @@ COMMANDS: tuple[Command, ...] = (
         False,
     ),
     *NOTE_COMMANDS,
+    *CASE_COMMANDS,
     Command("dialog.close", "escape,f3", "close", "Close", "Close this and go back.", Scope.DIALOG, False),
 )
 

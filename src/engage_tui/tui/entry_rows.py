@@ -52,6 +52,8 @@ def _entry(view: StepView, key: str, kind: AnswerKind, answer: Answer) -> Iterat
             f"{row_key}:source", "Known from: not said yet (→ to say). Until then no copy shows it.", "muted", indent=9
         )
     if not opened:
+        if carried := answer.text(Field.CARRIED):
+            yield text_row(f"{row_key}:carried", f"Carried over from {carried}", "muted", indent=9)
         return
     if SHAPES[kind].sources:
         yield from (_indented(r) for r in source_rows(key, view.person, answer, expanded=True))
@@ -79,7 +81,7 @@ def summary(answer: Answer, kind: AnswerKind) -> str:
     if name := answer.text(Field.NAME):
         told.append(initials(name))
     fields = [*SHAPES[kind].fields, *(f for f in answer.words if f not in SHAPES[kind].fields)]
-    shown = [f for f in fields if f not in NEVER_IN_PASSING and answer.text(f)]
+    shown = [f for f in fields if f not in (*NEVER_IN_PASSING, Field.CARRIED) and answer.text(f)]
     if kind in (AnswerKind.PEOPLE, AnswerKind.CHILDREN) and Field.HELD_UNDER in shown:
         shown = [Field.HELD_UNDER]
         told.append("held in the case system under")

@@ -29,7 +29,15 @@ def taken_by(key: str, command_id: str, chosen: Mapping[str, str]) -> str:
 
 
 _ON_THE_WALK = frozenset({Scope.LIST, Scope.STEPS, Scope.ITEMS, Scope.WALK})
-_BY_THEMSELVES = (Scope.NOTES, Scope.NOTE, Scope.COPIES, Scope.PASTE, Scope.SUPERVISION, Scope.WRITE_UP)
+_BY_THEMSELVES = (
+    Scope.NOTES,
+    Scope.NOTE,
+    Scope.COPIES,
+    Scope.PASTE,
+    Scope.SUPERVISION,
+    Scope.WRITE_UP,
+    Scope.EARLIER,
+)
 _TOGETHER = (
     _ON_THE_WALK,
     *({scope, beside} for scope in _BY_THEMSELVES for beside in (Scope.LIST, Scope.DIALOG)),

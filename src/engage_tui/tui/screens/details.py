@@ -10,6 +10,8 @@ from textual.widgets import Static
 from engage_tui.conversation.events import Described
 from engage_tui.conversation.words import Setting
 from engage_tui.record.captions import SETTINGS, THE_PERSON
+from engage_tui.text import clean_line
+from engage_tui.tui.case import known_line
 from engage_tui.tui.row import Row
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.widgets.bars import HintBar
@@ -31,6 +33,8 @@ class DetailsScreen(Dialog[Described]):
         super().__init__(desk)
         self._before = conversation
         self._setting = conversation.setting if conversation else Setting.VISIT
+        self._known: dict[str, int] = {}
+        """The references there are, and how many conversations are kept under each."""
 
     def compose(self) -> ComposeResult:
         before = self._before
@@ -38,6 +42,7 @@ class DetailsScreen(Dialog[Described]):
             yield Static("Details" if before else "New conversation", classes="dialog-title", markup=False)
             yield Static("Reference: a code such as J-042. No names.", classes="label", markup=False)
             yield LineInput(before.reference if before else "", id="reference", most=40)
+            yield Static(id="known", markup=False)
             yield Static("Where", classes="label", markup=False)
             yield RowList(id="settings")
             yield Static("What to call the person, such as the client, dad, Mr K.", classes="label", markup=False)
@@ -54,6 +59,22 @@ class DetailsScreen(Dialog[Described]):
         self._show_settings()
         self.query_one("#reference", LineInput).focus()
         self._show_hints()
+        self.run_worker(self._look_up())
+
+    async def _look_up(self) -> None:
+        known = await self.desk.vault.run(self.desk.vault.store.references)
+        if self._before is not None and self._before.reference in known:
+            known[self._before.reference] -= 1  # this very one
+        self._known = {reference: count for reference, count in known.items() if count > 0}
+        self._show_known()
+
+    def on_input_changed(self) -> None:
+        self._show_known()
+
+    def _show_known(self) -> None:
+        """Whether this is a case that is known: a reference typed wrong makes a new one."""
+        typed = clean_line(self.query_one("#reference", LineInput).value)
+        self.query_one("#known", Static).update(known_line(typed, self._known))
 
     def _show_hints(self) -> None:
         last = self.focused is not None and self.focused.id == self._inputs()[-1].id

@@ -12,6 +12,7 @@ from engage_tui.guide.model import base_id
 from engage_tui.record.audience import FROM_SOMEONE, is_restricted_item
 from engage_tui.store.finding import Wanted
 from engage_tui.text import plural
+from engage_tui.tui.case import show_earlier, show_timeline
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.row import Row
 from engage_tui.tui.screens.base import DeskScreen
@@ -20,7 +21,7 @@ from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.when import day, day_and_time, local_today, read_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import date
 
     from textual.app import ComposeResult
@@ -130,7 +131,13 @@ class NotesScreen(DeskScreen[str]):
     # -- the keys
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        keys = (("notes.narrow", "narrow"), ("notes.review", "review date"), ("notes.delete", "delete"))
+        keys = (
+            ("notes.earlier", "from last time"),
+            ("notes.timeline", "timeline"),
+            ("notes.narrow", "narrow"),
+            ("notes.review", "review date"),
+            ("notes.delete", "delete"),
+        )
         shown = [(self.desk.key(command), label) for command, label in keys]
         return [
             ("type", "to find"),
@@ -184,6 +191,22 @@ class NotesScreen(DeskScreen[str]):
         screen = await open_final(self.desk, note_id)
         await self.desk.uncovered.wait()
         self.app.push_screen(screen)
+
+    # -- the case
+
+    async def action_earlier(self) -> None:
+        """What the conversations under this reference have left, as before a visit."""
+        await self._on_case(lambda reference: show_earlier(self, self.desk, None, reference))
+
+    async def action_timeline(self) -> None:
+        await self._on_case(lambda reference: show_timeline(self, self.desk, reference))
+
+    async def _on_case(self, show: Callable[[str], Awaitable[None]]) -> None:
+        note = self._notes.get(self.query_one(RowList).key)
+        if note is None:
+            self.app.bell()
+        else:
+            await show(note.reference)
 
     # -- keeping and deleting
 

@@ -8,14 +8,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from engage_tui.conversation.alerts import alert_line, alerts_in, all_settled
-from engage_tui.conversation.events import Described, Moved, Opened, Visited
+from engage_tui.conversation.events import Moved, Opened, Visited
 from engage_tui.conversation.history import changed_item
 from engage_tui.record.captions import SETTINGS
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, bench_hints
-from engage_tui.tui.screens.base import READ_ONLY, DeskScreen
+from engage_tui.tui.screens.base import READ_ONLY
+from engage_tui.tui.screens.on_case import OnCase
 from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
-from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.session import Saving, Session
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.rail import Rail, RailStep
@@ -38,7 +38,7 @@ GOOD_PRACTICE = ("safety-issues", "good-practice")
 RISK = ("indicators", "act")
 
 
-class WalkScreen(DeskScreen[None], Sending):
+class WalkScreen(OnCase):
     """Shows one step at a time. The session, where there is one, is told of every event and shown after it."""
 
     BINDINGS = bindings(Scope.STEPS, Scope.WALK)
@@ -60,12 +60,14 @@ class WalkScreen(DeskScreen[None], Sending):
             yield Rail()
             with Vertical(id="work"):
                 yield Static(id="aim", markup=False)
+                yield Static(id="earlier", markup=False)
                 yield Workbench(self.guide, writes=not self.desk.vault.why_read_only)
             yield SidePanel()
 
     def on_mount(self) -> None:
         if self.session is not None:
             self.watch_session(self.session, self._show_state)
+            self.look_for_earlier()
         self._open_place(self._place)
         self.query_one(Workbench).rows.focus()
 
@@ -91,6 +93,7 @@ class WalkScreen(DeskScreen[None], Sending):
         name = step.title if not step.number else f"{step.number} {step.title}"
         self.query_one("#aim", Static).update(f"{name}. {step.aim}")
         self.query_one(SidePanel).show_step(step)
+        self.show_earlier_line(on_first_step=step is self._steps[0])
         bench.update(self.session.conversation if self.session else None)
         sections = self.guide.sections_of(step.id, background=self.session is None)
         bench.show(sections, self._above(), self._left_at.get(step.id, ""))
@@ -302,17 +305,6 @@ class WalkScreen(DeskScreen[None], Sending):
         self.session.take_in()
         talk = self.session.conversation
         self.app.push_screen(CopiesScreen(self.desk, self.guide, talk, final=False, elsewhere=True))
-
-    def action_details(self) -> None:
-        if self.session is None or self.only_read():
-            return
-        from engage_tui.tui.screens.details import DetailsScreen
-
-        def described(event: Described | None) -> None:
-            if event is not None and self.session is not None:
-                self.session.send(event)
-
-        self.app.push_screen(DetailsScreen(self.desk, self.session.conversation), described)
 
 
 def _background(guide: Guide) -> tuple[Step, ...]:
