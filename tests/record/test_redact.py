@@ -22,7 +22,7 @@ from engage_tui.record.plain import to_text
 from engage_tui.record.redact import FOOT, HEAD
 from engage_tui.record.spans import Kind
 from engage_tui.record.supervision import export_supervision, redaction
-from support.random_talks import examples, the_guide
+from support.random_talks import examples, talks, the_guide
 from support.talks import after, full_talk, new_talk
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ FALSE_FRIENDS = [
     "Rang 999, then 0808 802 4040. Call me at 5pm. In June. Monday (03.04.2026) he came. Since April 2024.",
     "The school rang. High School is hard. At the hospital. Her nursery. Family Court. The refuge was full.",
     "I miss her. Miss you. Tesco. Facebook post. Anger management declined. Non-molestation order.",
+    "Visit 21/11/2026. Court (3/12/26), Review, 5/12/26; MARAC 4/12/26. Panel: 6/12/26. Seen Monday 7/12/26.",
     "Bruising to arm. Coercive control. Prohibited steps order. Attended. Apologised. Separation.",
 ]
 
@@ -199,6 +200,9 @@ TRACES = [
     ("born on 3 April 2015", Kind.BIRTH, "3 April 2015"),
     ("Alfie (03.04.2015) was there", Kind.BIRTH, "03.04.2015"),
     ("Maya, 5/6/2018, too", Kind.BIRTH, "5/6/2018"),
+    ("Alfie 03/04/2015, Maya", Kind.BIRTH, "03/04/2015"),
+    ("write to craig dot smith at gmail dot com", Kind.CONTACT, "craig dot smith at gmail dot com"),
+    ("DC Ann-Marie Lowe 4417 came", Kind.NUMBER, "4417"),
     ("her birthday is 5 May.", Kind.BIRTH, "5 May"),
     ("born in March 1990", Kind.BIRTH, "March 1990"),
     ("NHS 943 476 5919", Kind.NUMBER, "943 476 5919"),
@@ -344,6 +348,24 @@ def test_no_name_that_was_planted_is_left_in_any_form(first: str, last: str, sai
         left = words_in(rendered(note, form), form).casefold()
         for planted in (first, last, *GONE):
             assert planted.casefold() not in left, (planted, left)
+
+
+@examples(25)
+@given(
+    talk=talks(
+        st.sampled_from(
+            ["Quillon Zebediah rang", "he saw Quillon", "quillon zebediah", "Quillon's coat", "Mr Zebediah left"]
+        ),
+        fitting=True,
+    )
+)
+def test_no_name_that_was_planted_is_left_in_whatever_field_it_stood(talk: Conversation) -> None:
+    talk = after(talk, Described("J-042", Setting.VISIT, "the client", "A. Worker", talk.held_on))
+    note = redaction(talk, the_guide(), names=["Quillon Zebediah"]).note()
+    for form in ("md", "txt", "docx"):
+        left = words_in(rendered(note, form), form).casefold()
+        assert "quillon" not in left
+        assert "zebediah" not in left
 
 
 @examples(40)

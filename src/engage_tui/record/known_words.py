@@ -19,8 +19,8 @@ MONTH_NAMES_TOO = words_of("april may june august jan summer autumn")
 """Months that people are called, too."""
 
 STAY = MONTHS | words_of("""
-dob tel mob iapt adhd ptsd ocd asd bame lgbt lgbtq covid nice basw hmrc pip esa jsa yot yos ehcp dsl mdt cmht
-iro emdr cbt dapp vawg asap aoff nfa osg eso hv sw ci cf crown magistrates jobcentre plus insta snap fb
+edd non mol dob tel mob iapt adhd ptsd ocd asd bame lgbt lgbtq covid nice basw hmrc pip esa jsa yot yos ehcp dsl
+mdt cmht iro emdr cbt dapp vawg asap aoff nfa osg eso hv sw ci cf crown magistrates jobcentre plus insta snap fb
 sainsbury monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
 christmas easter eid ramadan diwali hanukkah passover xmas lent halloween english welsh scottish irish british
 polish romanian bulgarian lithuanian latvian russian ukrainian french german spanish portuguese italian greek
@@ -254,10 +254,11 @@ verbal coercive strangulation choking stalking jealousy nothing something anythi
 everywhere nowhere whatever whenever wherever whoever housing benefits universal credit tax debt debts bank
 account council tenancy eviction landlord period grace it's he's she's they're we're i'm you're isn't aren't
 wasn't can't won't that's there's what's who's didn't doesn't couldn't wouldn't shouldn't hasn't haven't hadn't
-check people act written pick weigh book tick staff add injuries talk fix facts fact current notice assume grew
-busy extreme thrown care lost count strengths strength arrange real triggers trigger disagree shame past
-provider providers vague name asleep private anger pair expect postpone promise signs sign standard describe
-institute denial downing buckingham highway crime offence number numbers reference supervision
+hearing trial conference panel strategy core dated updated due started ended check people act written pick weigh
+book tick staff add injuries talk fix facts fact current notice assume grew busy extreme thrown care lost count
+strengths strength arrange real triggers trigger disagree shame past provider providers vague name asleep
+private anger pair expect postpone promise signs sign standard describe institute denial downing buckingham
+highway crime offence number numbers reference supervision
 """)
 )
 """Words that are no names, for what begins a sentence or is written with a capital."""

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engage_tui.record.addresses import addresses, places
+from engage_tui.record.known_words import AMBIGUOUS, GIVEN, ORDINARY, STAY
 from engage_tui.record.spans import BIRTH, CONTACT, NUMBER, Kind, Span, each
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ _BEGINS_AS_DATE = re.compile(_DATE, _I)
 _BEGINS_AS_NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 _EMAIL = re.compile(r"[\w.+%'-]{1,64}(?:@|[ \t]?[(\[]at[)\]][ \t]?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", _I)
+_SPOKEN_EMAIL = re.compile(
+    r"\b[\w-]{1,40}(?:[ \t]dot[ \t][\w-]{1,40}){0,3}[ \t]at[ \t][\w-]{1,40}(?:[ \t]dot[ \t](?:com|co|uk|net|org)){1,2}\b",
+    _I,
+)
 _WEB = re.compile(
     r"\b(?:https?://|www\.)\S{1,2000}[\w/]|"
     r"\b(?:[\w-]{1,63}\.){1,5}(?:com|co\.uk|org\.uk|org|net|uk|io|me|gov\.uk|wales|scot)\b(?:/\S{0,2000}\w)?",
@@ -72,7 +77,7 @@ _NUMBERS = (
     ),  # cars
     _REFERENCE,
     re.compile(r"\b(?:PC|WPC|DC|DS|DI|PCSO|Sgt|PS|Officer|collar(?: number)?)[ \t]+(?P<it>\d{2,6}[A-Z]{0,2})\b", _I),
-    re.compile(rf"\b(?:PC|WPC|DC|DS|DI|PCSO|Sgt|PS)\.?[ \t]+{_CAP}[ \t]+(?P<it>\d{{3,6}})\b"),
+    re.compile(rf"\b(?:PC|WPC|DC|DS|DI|PCSO|Sgt|PS)\.?(?:[ \t]+{_CAP}){{1,3}}[ \t]+(?P<it>\d{{3,6}})\b"),
     re.compile(r"\b(?:sort code)[ \t:]*(?:is)?[ \t]*(?P<it>\d\d[ -]?\d\d[ -]?\d\d)", _I),
     re.compile(
         r"(?<![\w£/])[A-Za-z]{0,4}\d{1,12}/\d{3,12}(?:/\d{1,12}){0,3}(?![\w/])|(?<![\w£/])\d{3,12}/\d{2,12}(?![\w/])"
@@ -91,7 +96,7 @@ _BORN = re.compile(
     _I,
 )
 _NAME_THEN_DATE = re.compile(
-    rf"(?<![\w.])(?:{_CAP})[ \t]*"
+    rf"(?<![\w.])(?P<who>{_CAP})[ \t]*"
     rf"(?:\([ \t]*(?:b\.?|born|dob)?[ \t:]*|,?[ \t]*(?={_NUMERIC})|,[ \t]*(?=\d))"
     rf"(?P<it>{_DATE})[ \t]*(?=\)|,|;|\.|$|and\b)",
     re.MULTILINE,
@@ -109,7 +114,7 @@ def traces(text: str) -> Iterator[Span]:
 
 
 def _contacts(text: str) -> Iterator[Span]:
-    for found in (_EMAIL, _WEB, _HANDLE, _ACCOUNT):
+    for found in (_EMAIL, _SPOKEN_EMAIL, _WEB, _HANDLE, _ACCOUNT):
         yield from each(found, text, Kind.CONTACT, CONTACT)
     yield from each(_PHONE, text, Kind.CONTACT, CONTACT, _is_phone)
     yield from each(_LED_PHONE, text, Kind.CONTACT, CONTACT, lambda t: not _is_date(t) and _digits(t) >= 5)
@@ -134,8 +139,16 @@ def _is_phone(text: str) -> bool:
 def _births(text: str) -> Iterator[Span]:
     yield from each(_BORN, text, Kind.BIRTH, BIRTH)
     for match in _NAME_THEN_DATE.finditer(text):
-        if not _NO_BIRTH.search(match[0][: match.start("it") - match.start()].rstrip(" \t(,")):
+        between = text[match.end("who") : match.start("it")].strip()
+        if _may_be_born(match["who"].lower().replace("’", "'").removesuffix("'s"), between):
             yield Span(*match.span("it"), Kind.BIRTH, BIRTH)
+
+
+def _may_be_born(word: str, between: str) -> bool:
+    """A date after a word with a capital is somebody's, unless the word is an everyday one: `Visit 21/11/2026`."""
+    if word in GIVEN or word in AMBIGUOUS:
+        return not _NO_BIRTH.search(word) or bool(between)
+    return bool(between) and word not in ORDINARY and word not in STAY and not _NO_BIRTH.search(word)
 
 
 def _numbers(text: str) -> Iterator[Span]:
