@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 from engage_tui import __version__, cli_vault
 from engage_tui.cli_passphrase import add_passphrase_option
-from engage_tui.errors import EngageError, WriteError
+from engage_tui.errors import EngageError, UsageError, WriteError
 
 TYPE_CHECKING = False  # `typing` would be a tenth of what `--version` takes
 if TYPE_CHECKING:
@@ -47,6 +47,18 @@ def build_parser() -> Parser:
     """The commands and their options; docs/commands.md is generated from here."""
     parser = Parser(prog="engage-tui", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"engage-tui {__version__}")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="the whole walk line by line, without a full screen: for screen readers, braille and pipes",
+    )
+    parser.add_argument(
+        "--passphrase-fd",
+        dest="plain_fd",
+        type=int,
+        metavar="N",
+        help="with --plain: read the passphrase from this file descriptor; without it the terminal is asked",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
 
     check = commands.add_parser("check", help="check content files and list every mistake")
@@ -181,9 +193,14 @@ def _tolerant_output() -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if (options.plain and options.command) or (options.plain_fd is not None and not options.plain):
+        raise UsageError(
+            "--plain goes with no command, and --passphrase-fd stands after the command it is for.",
+            "`engage-tui --help` lists what there is.",
+        )
     match options.command:
         case None:
-            return _start()
+            return _start_plain(options.plain_fd) if options.plain else _start()
         case "check" | "schema" | "guide":
             from engage_tui import cli_guide
 
@@ -240,9 +257,26 @@ def _start() -> int:
     return _start_afresh() if code in (LOCK, LOCK_BLANK) else code
 
 
-def _start_afresh() -> int:
+def _start_plain(secrets: int | None) -> int:
+    """Run line by line, with nothing of the screen."""
+    from engage_tui.paths import find_home
+    from engage_tui.process import prepare_process
+    from engage_tui.settings import load_settings
+
+    home = find_home()
+    prepare_process()
+    from engage_tui.plain.desk import LOCK
+    from engage_tui.plain.main import run
+
+    code = run(home, load_settings(home.settings), secrets)
+    again = ["--plain", *([] if secrets is None else ["--passphrase-fd", str(secrets)])]
+    return _start_afresh(*again) if code == LOCK else code
+
+
+def _start_afresh(*options: str) -> int:
     """Begin again in a process that has seen nothing: what the old one showed and knew goes with it."""
-    command = [sys.executable, "-P", "-m", "engage_tui"]  # -P: never a module from the folder it happens to be in
+    # -P: never a module from the folder it happens to be in
+    command = [sys.executable, "-P", "-m", "engage_tui", *options]
     if sys.platform != "win32":
         os.execv(sys.executable, command)
     import subprocess  # Windows has no exec that keeps the console

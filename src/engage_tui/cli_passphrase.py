@@ -9,6 +9,7 @@ from engage_tui.errors import PassphraseError, UsageError
 TYPE_CHECKING = False  # the command line imports this for its parser, and `typing` is slow
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from typing import BinaryIO
 
 MAX_PASSPHRASE_BYTES = 4096
 
@@ -34,16 +35,33 @@ def read_passphrase(descriptor: int | None, prompt: str = "Passphrase: ") -> str
             return getpass(prompt)
         except EOFError:
             raise PassphraseError("No passphrase was typed.", "Nothing was changed.") from None
+    with opened(descriptor) as file:
+        return passphrase_from(file)
+
+
+def opened(descriptor: int) -> BinaryIO:
+    """The file descriptor, to be read from; nothing of it is read ahead. Raises `UsageError`."""
     try:
-        with open(descriptor, "rb", closefd=False) as file:
-            line = file.readline(MAX_PASSPHRASE_BYTES + 1)
+        return open(descriptor, "rb", buffering=0, closefd=False)
     except (OSError, ValueError, OverflowError, TypeError):
-        raise UsageError(
-            f"There is nothing to read on file descriptor {descriptor}.", "Open it first, for example with 3<FILE."
-        ) from None
+        raise _nothing_there(descriptor) from None
+
+
+def passphrase_from(file: BinaryIO) -> str:
+    """The passphrase in the next line of a file; empty when there is none. Raises `EngageError`."""
+    try:
+        line = file.readline(MAX_PASSPHRASE_BYTES + 1)
+    except (OSError, ValueError):
+        raise _nothing_there(file.fileno()) from None
     if len(line) > MAX_PASSPHRASE_BYTES:
         raise PassphraseError("That is too long for a passphrase.")
     try:
         return line.decode().rstrip("\r\n")
     except UnicodeDecodeError:
         raise PassphraseError("The passphrase is not UTF-8 text.") from None
+
+
+def _nothing_there(descriptor: int) -> UsageError:
+    return UsageError(
+        f"There is nothing to read on file descriptor {descriptor}.", "Open it first, for example with 3<FILE."
+    )

@@ -52,7 +52,8 @@ def test_the_command_line_imports_no_screen_and_nothing_slow() -> None:
 def test_the_core_works_without_a_screen() -> None:
     code = (
         "import sys, engage_tui.guide.loader, engage_tui.conversation.update, engage_tui.record.export, "
-        "engage_tui.store.store; print(*sys.modules)"
+        "engage_tui.store.store, engage_tui.plain.main, engage_tui.plain.changing, engage_tui.plain.noting; "
+        "print(*sys.modules)"
     )
     assert not {m for m in modules_of(code) if m.startswith(("textual", "rich", "engage_tui.tui", "docx", "typst"))}
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
-
-from engage_tui.errors import WriteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +57,7 @@ class Vault:
         return store
 
     def _begin(self, store: Store, author: str) -> None:
+<<<<<<< HEAD
         if author:
             store.set_fact("author", author)
         self.why_read_only = store.why_read_only
@@ -68,6 +66,12 @@ class Vault:
         self.clean_exit = store.fact("open") != "yes"
         with suppress(WriteError):  # on a full disk the notes can still be read
             store.set_fact("open", "yes")
+=======
+        from engage_tui.store.sitting import begin
+
+        sitting = begin(store, author)
+        self.author, self.pin, self.clean_exit = sitting.author, sitting.pin, sitting.clean
+>>>>>>> f4fc7a1 (Plain mode: the whole walk line by line, on the same conversation, rules and store)
 
     async def set_pin(self, pin: str) -> None:
         """Have a PIN for the blank screen, or, when it is empty, none. Raises `EngageError`."""
@@ -89,11 +93,7 @@ class Vault:
         """Let go of the notes, after whatever is queued. Blocking, and safe to call twice."""
         store, self._store = self._store, None
         if store is not None:
-            self.submit(_end, store).result(CLOSE_SECONDS)
+            from engage_tui.store.sitting import end
+
+            self.submit(end, store).result(CLOSE_SECONDS)
         self._thread.shutdown(wait=False)
-
-
-def _end(store: Store) -> None:
-    with suppress(WriteError):
-        store.set_fact("open", "no")
-    store.close()

@@ -1,0 +1,286 @@
+"""Nothing answered is lost, whatever happens; nothing is left in sight; each way out has its exit code."""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engage_tui.conversation.words import Field, Mark
+from engage_tui.guide.model import AnswerKind
+from engage_tui.paths import Home
+from engage_tui.store.store import Store
+from engage_tui.text import clean
+from support.plain import answer, asked, come_in, run_plain
+from support.secrets import PASSPHRASE
+from support.terminal import Terminal, engage, stored
+
+if TYPE_CHECKING:
+    from engage_tui.guide.guide import Guide
+
+HOSTILE = sorted((Path(__file__).parents[1] / "data" / "hostile" / "text").glob("*.txt"))
+QUESTION = "ask.discloses.police"
+
+
+def plain(home: Path, **options: object) -> Terminal:
+    return engage(home, "--plain", **{"env": {"TERM": "dumb"}, **options})  # type: ignore[arg-type]
+
+
+def go_to_question(terminal: Terminal) -> None:
+    come_in(terminal)
+    answer(terminal, "Menu, number:", "1")
+    answer(terminal, "on:", f"find {QUESTION}")
+    answer(terminal, "stay:", QUESTION)
+    asked(terminal, "Answer:")
+
+
+# -- ways out
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_told_to_stop_it_ends_with_its_code_and_everything_is_saved(ready: Path, number: int, code: int) -> None:
+    with plain(ready) as terminal:
+        go_to_question(terminal)
+        answer(terminal, "Answer:", "a")
+        answer(terminal, "said:", "one line")
+        asked(terminal, "More:")
+        terminal.signal(number)
+        assert terminal.process.wait(5) == code
+    found = stored(ready).items[QUESTION]
+    assert (found.mark, found.text(Field.SAID)) == (Mark.ASKED, "one line")
+
+
+def test_ctrl_c_at_the_passphrase_leaves_the_terminal_as_it_was(ready: Path) -> None:
+    with plain(ready) as terminal:
+        asked(terminal, "Passphrase:")
+        assert not terminal.echoes()
+        terminal.send(b"\x03")
+        assert terminal.process.wait(5) == 130
+        assert terminal.echoes()
+
+
+def test_a_closed_window_and_the_end_of_the_input(ready: Path) -> None:
+    with plain(ready) as terminal:
+        go_to_question(terminal)
+        answer(terminal, "Answer:", "ns")
+        asked(terminal, "not:")
+        terminal.close_window()
+        assert terminal.process.wait(5) == 129
+    assert stored(ready).items[QUESTION].mark is Mark.NOT_SAFE
+    with plain(ready) as terminal:
+        come_in(terminal)
+        terminal.send(b"\x04")
+        assert terminal.process.wait(5) == 0
+    assert run_plain(ready).returncode == 0
+
+
+def test_killed_in_the_middle_of_words_every_line_is_there(ready: Path) -> None:
+    with plain(ready) as terminal:
+        go_to_question(terminal)
+        answer(terminal, "Answer:", "p")
+        answer(terminal, "Answer:", "plan")
+        answer(terminal, "Answer:", "said")
+        answer(terminal, "said:", "w1")
+        for number in range(2, 8):
+            answer(terminal, "More:", f"w{number}")
+        asked(terminal, "More:")
+        terminal.send(b"half a li")
+        terminal.signal(signal.SIGKILL)
+        terminal.process.wait(5)
+    found = stored(ready).items[QUESTION]
+    assert found.planned
+    assert found.text(Field.SAID).split("\n") == [f"w{n}" for n in range(1, 8)]
+    with plain(ready) as terminal:
+        answer(terminal, "Passphrase:", PASSPHRASE)
+        assert "not closed properly last time" in asked(terminal, "Menu, number:").replace("\n", " ")
+        answer(terminal, "Menu, number:", "1")
+        assert "words under The client said" in asked(terminal, "Answer:").replace("\n", " ")
+
+
+def test_a_second_instance_is_told_in_words_and_gets_the_code_for_it(ready: Path) -> None:
+    with plain(ready) as terminal:
+        come_in(terminal)
+        done = run_plain(ready)
+        assert (done.returncode, done.stdout.count("Traceback")) == (4, 0)
+        assert "Another engage-tui has the notes open" in done.stderr
+
+
+def test_a_wrong_passphrase_is_asked_for_again_and_damaged_notes_get_their_backup_back(ready: Path) -> None:
+    done = run_plain(ready, "7", secrets=("not this one", PASSPHRASE))
+    assert (done.returncode, "Menu, number:" in done.stdout) == (0, True)
+    (ready / "engage" / "notes.db").write_bytes(b"x" * 4096)
+    done = run_plain(ready, "leave")
+    assert done.returncode == 5
+    assert "is damaged" in done.stderr
+    assert (ready / "engage" / "notes.db").read_bytes() == b"x" * 4096
+    done = run_plain(ready, "restore", "notes", "", "", "leave")
+    assert done.returncode == 0
+    assert "The notes are back: 1 note." in done.stdout
+    assert "1. J-042, 21 Nov 2026, draft" in done.stdout
+
+
+def test_without_a_terminal_or_a_descriptor_the_passphrase_is_refused(ready: Path) -> None:
+    from support.command import engage as run
+
+    done = run("--plain", env={"ENGAGE_HOME": str(ready / "engage")})
+    assert (done.returncode, "--passphrase-fd" in done.stderr) == (3, True)
+    for arguments in (("--plain", "paths"), ("--passphrase-fd", "3"), ("--passphrase-fd", "3", "notes", "list")):
+        assert run(*arguments).returncode == 2
+
+
+# -- the whole job
+
+
+def test_from_first_start_to_a_final_note_and_its_amendment(tmp_path: Path) -> None:
+    new = PASSPHRASE
+    first = run_plain(
+        tmp_path,
+        *("A. Worker", ""),  # the name, and no recovery code
+        *("new", "J-042", "2", "dad"),
+        *("next", "y", "", "no", "Rang the duty desk", ""),
+        *("step 6", "read", "", "done", "final", "final"),
+        *("notes", "", "1", "copies", "1", "text json", "", "amend", "The date was wrong"),
+        *("details", "", "", "", "20/11/2026", "", "step 6", "final", "final"),
+        *("notes", "", "1", "read", "done", "", "leave"),
+        secrets=(new, new),
+    )
+    assert first.returncode == 0, first.stdout[-3000:]
+    assert first.stdout.count("It is final. Its fingerprint is") == 2, first.stdout[-4000:]
+    home = Home(tmp_path / "engage")
+    assert sorted(p.suffix for p in home.exports.iterdir()) == [".json", ".txt"]
+    assert len(list(home.backups.iterdir())) == 1
+    store = Store.unlock(home, new)
+    (note,) = store.notes()
+    assert (note.version, str(note.held_on)) == (2, "2026-11-20")
+    assert [a.text(Field.REASON) for a in store.load(note.id).items.values()] == ["", "Rang the duty desk"]
+    store.close()
+
+
+def test_a_recovery_code_is_made_and_opens_the_notes_with_a_new_passphrase(tmp_path: Path) -> None:
+    with plain(tmp_path) as terminal:
+        for prompt, line in (("passphrase:", PASSPHRASE), ("again:", PASSPHRASE), ("notes:", "A. Worker")):
+            answer(terminal, prompt, line)
+        screen = asked(terminal, "no code:")
+        code = re.findall(r"(?m)^([0-9A-Z]{4})$", screen)
+        answer(terminal, "no code:", code[-1].lower())
+        answer(terminal, "number:", "lock")
+        answer(terminal, "Passphrase:", "")
+        answer(terminal, "Number:", "1")
+        answer(terminal, "code:", " ".join(code).lower())
+        answer(terminal, "passphrase:", "four other plain words")
+        answer(terminal, "again:", "four other plain words")
+        answer(terminal, "number:", "leave")
+        assert terminal.wait_exit() == 0
+        assert PASSPHRASE.encode() not in terminal.raw
+    Store.unlock(Home(tmp_path / "engage"), "four other plain words").close()
+
+
+# -- what is typed
+
+
+def test_hostile_text_is_kept_and_harmless(ready: Path, guide: Guide) -> None:
+    """Over a pipe every byte gets through. What ends a field, and the word that blanks, cannot be a line of it."""
+    items = [i.id for i in guide.walk_items() if guide.answer_kind(i.id) is AnswerKind.HEARD]
+    places = [(item, field) for item in items for field in ("said", "seen", "view")]
+    lines: list[str | bytes] = ["1"]
+    wanted = {}
+    for place, file in zip(places, HOSTILE, strict=False):
+        kept = [part for part in file.read_bytes().split(b"\n") if _text(part).strip() not in ("", ".", "blank")]
+        wanted[place] = clean("\n".join(map(_text, kept)))
+        lines += [f"find {place[0]}", place[0], place[1].replace("seen", "saw"), *kept, ".", "show"]
+    done = run_plain(ready, *lines, "quit")
+    assert done.returncode == 0, done.stderr
+    assert not set(re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.stdout))
+    talk = stored(ready)
+    assert len(wanted) == len(HOSTILE)
+    for (item, field), text in wanted.items():
+        answer = talk.answer(item)
+        assert (answer.text(Field(field)) if answer else "") == text
+
+
+def _text(part: bytes) -> str:
+    """A line as it is read."""
+    return clean(part.removesuffix(b"\r").decode("utf-8", errors="replace"))
+
+
+def test_a_sentence_typed_as_an_answer_is_offered_as_words_and_a_pasted_gap_does_not_end_them(ready: Path) -> None:
+    with plain(ready) as terminal:
+        go_to_question(terminal)
+        answer(terminal, "Answer:", "he said they come every month")
+        answer(terminal, "not to:", "yes")
+        answer(terminal, "Answer:", "view")
+        asked(terminal, "view:")
+        terminal.send(b"pasted one\n\npasted two\n")
+        asked(terminal, "More:")
+        terminal.wait_quiet(0.3)
+        answer(terminal, "More:", "")
+        answer(terminal, "Answer:", "quit")
+        assert terminal.wait_exit() == 0
+    found = stored(ready).items[QUESTION]
+    assert found.text(Field.SAID) == "he said they come every month"
+    assert found.text(Field.VIEW) == "pasted one\n\npasted two"
+
+
+def test_a_line_as_long_as_the_terminal_takes_is_told(ready: Path) -> None:
+    with plain(ready) as terminal:
+        go_to_question(terminal)
+        answer(terminal, "Answer:", "said")
+        asked(terminal, "said:")
+        terminal.send(b"x" * 5000 + b"\n")
+        assert "its end may be missing" in asked(terminal, "More:").replace("\n", " ")
+
+
+def test_too_much_in_one_line_is_refused_and_what_follows_is_taken(ready: Path) -> None:
+    done = run_plain(ready, "1", f"find {QUESTION}", QUESTION, "said", "x" * 300_000, "after it", "", "quit")
+    assert "too much in one line" in done.stdout
+    assert stored(ready).items[QUESTION].text(Field.SAID) == "after it"
+
+
+# -- out of sight
+
+
+@pytest.mark.parametrize(("term", "typed"), [("dumb", "blank"), ("xterm-256color", "\x16\x0c")])
+def test_blank_clears_what_was_read_and_only_the_passphrase_brings_it_back(ready: Path, term: str, typed: str) -> None:
+    marker = "MARKERWORD"
+    with plain(ready, env={"TERM": term}) as terminal:
+        go_to_question(terminal)
+        answer(terminal, "Answer:", "said")
+        answer(terminal, "said:", marker)
+        answer(terminal, "More:", typed)
+        asked(terminal, "Passphrase:")
+        before = bytes(terminal.raw).rpartition(b"Passphrase:")[0]
+        assert marker not in terminal.text()
+        assert before.endswith(b"\x1b[H\x1b[2J\x1b[3J" if term != "dumb" else b"\r\n" * 100)
+        answer(terminal, "Passphrase:", "not this one")
+        terminal.wait_for("Not right.")
+        answer(terminal, "Passphrase:", PASSPHRASE)
+        asked(terminal, "More:")
+        assert marker.encode() not in bytes(terminal.raw)[len(before) :]
+        answer(terminal, "More:", "and on")
+        answer(terminal, "More:", "")
+        answer(terminal, "Answer:", "quit")
+        assert terminal.wait_exit() == 0
+    assert stored(ready).items[QUESTION].text(Field.SAID) == f"{marker}\nand on"
+
+
+def test_left_alone_it_blanks_keeps_a_line_that_was_begun_and_then_locks(ready: Path) -> None:
+    (ready / "engage" / "settings.toml").write_text("blank_after = 0.05\nlock_after = 0.05\n")
+    with plain(ready) as terminal:
+        go_to_question(terminal)
+        answer(terminal, "Answer:", "said")
+        asked(terminal, "said:")
+        terminal.send(b"begun ")
+        asked(terminal, "Passphrase:")
+        assert "begun" not in terminal.text()
+        answer(terminal, "Passphrase:", PASSPHRASE)
+        assert "What you had begun to type is kept" in asked(terminal, "said:").replace("\n", " ")
+        answer(terminal, "said:", "and ended")
+        asked(terminal, "Passphrase:")  # blank once more, and then locked: a fresh process begins at the beginning
+        terminal.wait_for("other ways in")
+        come_in(terminal)
+        answer(terminal, "Menu, number:", "leave")
+        assert terminal.wait_exit() == 0
+    assert stored(ready).items[QUESTION].text(Field.SAID) == "begun and ended"
