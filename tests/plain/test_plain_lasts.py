@@ -284,3 +284,27 @@ def test_left_alone_it_blanks_keeps_a_line_that_was_begun_and_then_locks(ready: 
         answer(terminal, "Menu, number:", "leave")
         assert terminal.wait_exit() == 0
     assert stored(ready).items[QUESTION].text(Field.SAID) == "begun and ended"
+
+
+def test_notes_in_a_folder_that_takes_no_change_are_read_and_that_is_said(ready: Path) -> None:
+    folder = ready / "engage"
+    no_right = "import ctypes; [ctypes.CDLL(None).prctl(24, right, 0, 0, 0) for right in (1, 2)]"
+    for path in folder.iterdir():
+        path.chmod(0o400)
+    folder.chmod(0o500)
+    try:
+        with plain(ready, prepare=no_right, size=(76, 40)) as terminal:
+            answer(terminal, "Passphrase:", PASSPHRASE)
+            assert "READ-ONLY." in asked(terminal, "Menu, number:")
+            answer(terminal, "Menu, number:", "1")
+            answer(terminal, "on:", f"find {QUESTION}")
+            answer(terminal, "stay:", QUESTION)
+            answer(terminal, "Answer:", "a")
+            assert "Nothing was written down." in terminal.wait_for("can only be read")
+            answer(terminal, "Answer:", "quit")
+            assert terminal.wait_exit() == 0
+    finally:
+        folder.chmod(0o700)
+        for path in folder.iterdir():
+            path.chmod(0o600)
+    assert stored(ready).answer(QUESTION) is None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engage_tui.conversation.events import Moved
+from engage_tui.conversation.events import Moved, Visited
 from engage_tui.conversation.history import History, changed_item
-from engage_tui.errors import EngageError
+from engage_tui.errors import EngageError, WriteError
 from engage_tui.when import time_after
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ class Draft:
         self._store, self._say = desk.store, desk.console.say
         self.amends: Amends | None = self._store.amends(conversation.id) if stored else None
         self._saved = conversation if stored else None
+        self._read_only = bool(desk.store.why_read_only)
         edition = desk.guide.edition
-        same = conversation.edition == edition
+        same = conversation.edition == edition or self._read_only
         self._history = History(conversation if same else replace(conversation, edition=edition))
         self.save_or_say()
 
@@ -42,10 +43,17 @@ class Draft:
     @property
     def settled(self) -> bool:
         """Everything is on the disk."""
-        return self._saved is self.talk
+        return self._read_only or self._saved is self.talk
 
     def send(self, event: Event, *, place: str = "") -> bool:
-        """Apply an event and save; `place` is where the worker is with it. True when it changed anything."""
+        """Apply an event and save; `place` is where the worker is with it. True when it changed anything.
+
+        Raises `WriteError` where the notes can only be read; where the worker is does not matter then.
+        """
+        if self._read_only:
+            if isinstance(event, Moved | Visited):
+                return False
+            raise WriteError("The notes can only be read.", "Nothing was written down.")
         changed = self._history.apply(event, time_after(self.talk.changed))
         if changed and place:
             self._history.apply(Moved(place), time_after(self.talk.changed))

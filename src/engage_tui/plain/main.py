@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.errors import ContentError
 from engage_tui.paths import shipped_content
+from engage_tui.plain import notices
 from engage_tui.plain.changing import look_after
 from engage_tui.plain.console import Console
 from engage_tui.plain.desk import Desk
@@ -45,6 +46,9 @@ def run(home: Home, settings: Settings, secrets: int | None) -> int:
 
 
 def _welcome(desk: Desk) -> None:
+    if desk.store.why_read_only:
+        desk.console.say(notices.READ_ONLY.format(desk.store.why_read_only))
+        return
     if desk.sat_down is not None and not desk.sat_down.clean and desk.store.latest_draft() is not None:
         desk.console.say(RECOVERED)
     look_after(desk)

@@ -50,7 +50,8 @@ def _choices(desk: Desk, draft: Summary | None) -> list[tuple[str, str]]:
     found = []
     if draft is not None:
         named = f"the amendment of {draft.reference}" if draft.amends else draft.reference
-        found.append((f"continue:{draft.id}", f"Continue {named}, {day_and_time(draft.changed)}"))
+        verb = "Read" if desk.store.why_read_only else "Continue"
+        found.append((f"continue:{draft.id}", f"{verb} {named}, {day_and_time(draft.changed)}"))
     found += [("new", "New conversation"), ("guide", "Read the guide")]
     if desk.store.count():
         found.append(("notes", "Notes"))
@@ -58,7 +59,9 @@ def _choices(desk: Desk, draft: Summary | None) -> list[tuple[str, str]]:
 
 
 def _do(desk: Desk, chosen: str) -> None:
-    if chosen == "new":
+    if chosen == "new" and desk.store.why_read_only:
+        desk.console.say(notices.READ_ONLY.format(desk.store.why_read_only))
+    elif chosen == "new":
         if described := ask_details(desk):
             _start(desk, described)
     elif chosen == "guide":

@@ -31,6 +31,10 @@ GATE_CHOICES = (
     ("open", "They are answering openly"),
     ("reason", "Open them for another reason, which I will give"),
 )
+READ_ONLY = (
+    "READ-ONLY. {} You can read your notes, find words in them and write copies to another disk. Nothing can be written "
+    "down or changed. When the folder can be written to again, leave and start once more."
+)
 SURE = (
     "A final note cannot be changed afterwards, not even by you. The draft closes, and the note stays here to be read "
     "and copied."

@@ -40,7 +40,7 @@ class Noting:
                 if self._make_final():
                     return True
             elif typed.isdecimal():
-                self._go_to(int(typed))
+                self._try_to_mend(int(typed))
             elif not self._general(typed):
                 self._say("That word means nothing here. help lists those that do.")
         return False
@@ -59,6 +59,12 @@ class Noting:
             self._say(f"{number}. {lack.message}")
         if not lacking:
             self._say("Nothing is missing.")
+
+    def _try_to_mend(self, number: int) -> None:
+        try:
+            self._go_to(number)
+        except EngageError as e:
+            self._say(str(e))
 
     def _go_to(self, number: int) -> None:
         """Mend what is missing at its place, and come back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Opened, Shut
+from engage_tui.errors import EngageError
 from engage_tui.guide.model import base_id
 from engage_tui.plain import notices
 from engage_tui.plain.answering import Answering
@@ -87,7 +88,10 @@ class Round:
         key = stop.items[0].id if stop.answered else ""
         while not self._moved:
             line = self._desk.console.ask("Answer:" if key else GO_ON)
-            self._do(stop, key, line)
+            try:
+                self._do(stop, key, line)
+            except EngageError as e:
+                self._say(str(e))
 
     def _read_heading(self, stop: Stop) -> None:
         section = stop.section

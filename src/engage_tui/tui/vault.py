@@ -57,21 +57,11 @@ class Vault:
         return store
 
     def _begin(self, store: Store, author: str) -> None:
-<<<<<<< HEAD
-        if author:
-            store.set_fact("author", author)
-        self.why_read_only = store.why_read_only
-        self.author = store.fact("author")
-        self.pin = store.fact("pin")
-        self.clean_exit = store.fact("open") != "yes"
-        with suppress(WriteError):  # on a full disk the notes can still be read
-            store.set_fact("open", "yes")
-=======
         from engage_tui.store.sitting import begin
 
         sitting = begin(store, author)
+        self.why_read_only = store.why_read_only
         self.author, self.pin, self.clean_exit = sitting.author, sitting.pin, sitting.clean
->>>>>>> f4fc7a1 (Plain mode: the whole walk line by line, on the same conversation, rules and store)
 
     async def set_pin(self, pin: str) -> None:
         """Have a PIN for the blank screen, or, when it is empty, none. Raises `EngageError`."""
