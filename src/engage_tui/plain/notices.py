@@ -18,7 +18,8 @@ add, list, open and a number: for what can be written many times, such as attemp
 move puts what only the survivor said into the file copy, with a reason. tables turns the people tables on or off.
 items lists this section; a number goes to one. open opens a closed section or the direct questions; shut closes them.
 find and words finds and goes there. risk and good open the indicators and good practice; done comes back.
-undo takes back the last change, redo brings it back. where says where you are, again reads it out. mind says what to keep in mind.
+undo takes back the last change, redo brings it back. where says where you are, again reads it out.
+mind says what to keep in mind.
 details changes the reference, date, setting or who wrote it. copies writes it to another disk.
 blank, or Ctrl+L and Enter, clears the window until your passphrase is typed. lock does, and forgets everything.
 menu leaves the conversation. quit leaves. Everything is saved as you go."""
@@ -32,14 +33,12 @@ GATE_CHOICES = (
     ("reason", "Open them for another reason, which I will give"),
 )
 READ_ONLY = (
-    "READ-ONLY. {} You can read your notes, find words in them and write copies to another disk. Nothing can be written "
-    "down or changed. When the folder can be written to again, leave and start once more."
+    "READ-ONLY. {} You can read your notes, find words in them and write copies to another disk. Nothing can be "
+    "written down or changed. When the folder can be written to again, leave and start once more."
 )
 SURE = (
     "A final note cannot be changed afterwards, not even by you. The draft closes, and the note stays here to be read "
     "and copied."
 )
 COPIES = "Copies are not encrypted. Put them where your service keeps case records, then delete them here."
-FOR_THE_SCREEN = (
-    "Deleting, review dates, themes and keys are on the screen only: start without --plain, or see docs/plain.md."
-)
+FOR_THE_SCREEN = "Deleting, review dates, themes and keys are on the screen only, which starts without --plain."
