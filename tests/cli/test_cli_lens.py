@@ -77,7 +77,7 @@ def test_the_json_of_nothing_is_an_empty_list(capsys: pytest.CaptureFixture[str]
 
 
 def test_words_that_run_over_a_line_end_are_counted_on(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    text = "This afternoon the worker thought that Mum had again failed\r\nto protect the children."
+    text = "On the way home that afternoon and in the evening Mum failed\r\nto protect the children."
     (found,) = Looked(capsys, "--json", note(tmp_path, text)).json
     assert found["line"] == 1
     assert text[found["start"] : found["end"]] == found["text"] == "failed\r\nto protect"

@@ -19,7 +19,7 @@ _MAX_SOFT = 3
 _STOPS = frozenset({".", ";", ":", "!", "?", "…"})
 _DENYING = frozenset({"not", "never", "nor", "neither", "without"})
 _SOFT = word_set(
-    """again also still then often always now once sometimes soon just even only too yet already ever perhaps
+    """the a an again also still then often always now once sometimes soon just even only too yet already ever perhaps
     have has had having will would shall should could might may must do does did can"""
 )
 _BE = word_set("is are was were am be been being")
