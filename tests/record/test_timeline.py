@@ -104,6 +104,8 @@ def test_what_was_carried_over_stands_there_once(guide: Guide) -> None:
         for event in carry(left, guide, UTC):
             two = apply(two, event, two.changed)
     promises = [m for m in line(guide, one, two) if m.what is What.PROMISE]
+    same_minute = replace(two, held_on=one.held_on, items={PROMISE: replace(two.items[PROMISE], changed=one.changed)})
+    assert [m.note for m in line(guide, one, same_minute) if m.what is What.PROMISE] == ["t7"]
     assert [(m.note, m.told) for m in promises] == [("t7", ("A call",))]
 
 

@@ -87,11 +87,12 @@ class Moment:
 def timeline(notes: Sequence[CaseNote], guide: Guide, zone: tzinfo | None = None) -> tuple[Moment, ...]:
     """Everything in these notes that has its time, in order. A carried entry stands for the one it came from."""
     files = [for_file(n.conversation, guide) for n in notes]
-    carried = {a.text(Field.CARRIED).partition(FIRST)[0] for f in files for a in f.items.values()} - {""}
-    moments = []
-    for note, file in zip(notes, files, strict=True):
-        moments += list(_of_note(note, file, guide, zone))
-        moments += [m for m in _noted(file, guide) if _told_here(m, file, guide, zone) not in carried]
+    carried: set[str] = set()
+    moments: list[Moment] = []
+    for note, file in zip(reversed(notes), reversed(files), strict=True):  # carried by a later one, that is
+        here = [m for m in _noted(file, guide) if _told_here(m, file, guide, zone) not in carried]
+        moments = [*_of_note(note, file, guide, zone), *here, *moments]
+        carried |= {a.text(Field.CARRIED).partition(FIRST)[0] for a in file.items.values()} - {""}
     order = {what: n for n, what in enumerate(What)}
     return tuple(sorted(moments, key=lambda m: (m.on, order[m.what])))
 
