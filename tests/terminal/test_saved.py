@@ -276,7 +276,7 @@ def test_leaving_by_way_of_home_asks_first_too_when_something_is_not_saved(ready
             terminal.press("space")
             terminal.wait_for("NOT SAVED")
             terminal.press("escape")
-            terminal.wait_for("▸ Continue")
+            terminal.wait_for("(?s)NOT SAVED.*▸ Continue")
             terminal.press("end", "enter")
             terminal.wait_for("(?s)Not everything is saved yet.*▸ Stay")
             terminal.press("down", "enter")
@@ -285,6 +285,7 @@ def test_leaving_by_way_of_home_asks_first_too_when_something_is_not_saved(ready
             terminal.wait_for("(?s)Not everything is saved yet.*▸ Stay")
             terminal.press("enter")
             terminal.wait_gone("Not everything is saved yet")
+        terminal.wait_gone("NOT SAVED|saving")  # by itself, and Home says so
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
     assert stored(ready).items[QUESTION].mark is Mark.ASKED

@@ -111,9 +111,11 @@ class Store:
 
     def close(self) -> None:
         """Fold the log into the file and let go of it. Closing twice is fine."""
-        with explained(self._home.notes):
-            self._connection.close()
-        self._clear_up()
+        try:
+            with explained(self._home.notes):
+                self._connection.close()
+        finally:
+            self._clear_up()
 
     def backing_up(self, target: Path) -> Generator[None, None, None]:
         """Make a backup, a stage at each step: see `backup.backing_up`. Saving can go on between the steps."""

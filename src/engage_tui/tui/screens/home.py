@@ -12,11 +12,13 @@ from textual.widgets import Static
 from engage_tui.errors import EngageError
 from engage_tui.tui.row import Row, choice
 from engage_tui.tui.screens.base import DeskScreen
+from engage_tui.tui.session import Saving
+from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.when import day_and_time, local_today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -42,6 +44,7 @@ class HomeScreen(DeskScreen[None]):
         self.shown = asyncio.Event()
         """Set when it stands on the screen with all there is to tell."""
         self._draft = ""
+        self._stop_watching: list[Callable[[], None]] = []
 
     def compose_body(self) -> ComposeResult:
         with Vertical(classes="page"):
@@ -53,7 +56,22 @@ class HomeScreen(DeskScreen[None]):
         self.query_one(RowList).focus()
 
     def on_screen_resume(self) -> None:
+        self._watch_saving()
         self.run_worker(self._show(), exclusive=True, group="home")
+
+    def _watch_saving(self) -> None:
+        """A conversation that was left before it was saved goes on being saved: tell of it until it is."""
+        while self._stop_watching:
+            self._stop_watching.pop()()
+        if not self.desk.vault.why_read_only:
+            self._stop_watching = [s.watch(self._tell_saving, lambda: None) for s in self.desk.unsaved]
+            self._tell_saving()
+
+    def _tell_saving(self) -> None:
+        states = [session.save_state for session in self.desk.unsaved]
+        failed = [state for state in states if state.saving is Saving.FAILED]
+        state = next(iter(failed or states), None)
+        self.query_one(TopBar).show(state=state.told if state else "", trouble=bool(failed))
 
     def tell(self) -> None:
         """Bring the news up to date."""
