@@ -94,7 +94,9 @@ def sentences(text: str, ordinary: Container[str]) -> Iterator[Sentence]:
         elif kind == "word":
             current.extend(_words(piece[0], piece.start()))
         elif kind == "number":
-            current.append(Token("0", piece.start(), piece.end()))
+            current.append(Token(piece[0], piece.start(), piece.end()))
+        elif piece[0] == "/" and current and current[-1].norm == "w":
+            current[-1] = replace(current[-1], norm="with")
         elif not _joins(piece, pieces, n):
             current.append(Token(piece[0], piece.start(), piece.end()))
             if _stops(piece, pieces[n + 1] if n + 1 < len(pieces) else None, current):
