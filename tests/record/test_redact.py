@@ -176,6 +176,7 @@ TRACES = [
     ("he went to 7 acacia avenue again", Kind.ADDRESS, "7 acacia avenue"),
     ("flat 12 acacia house", Kind.ADDRESS, "flat 12 acacia house"),
     ("He went to Rose Cottage then", Kind.ADDRESS, "Rose Cottage"),
+    ("The Old Rectory, Church Lane, Little Snoring", Kind.ADDRESS, "The Old Rectory, Church Lane, Little Snoring"),
     ("lives at 22 Acacia now", Kind.ADDRESS, "22 Acacia"),
     ("3 Heol y Dwr", Kind.ADDRESS, "3 Heol y Dwr"),
     ("somewhere in LS6 he said", Kind.ADDRESS, "LS6"),

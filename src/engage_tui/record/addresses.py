@@ -145,10 +145,10 @@ _PRISON = re.compile(r"\bHM(?:P|YOI)[ \t/]+(?P<it>[^\W\d_][\w’'-]{1,40}(?:[ \t
 
 def addresses(text: str) -> Iterator[Span]:
     """Streets with their numbers and towns, flats, named houses, postcodes."""
-    for found in _STREETS:
-        yield from each(found, text, Kind.ADDRESS, ADDRESS, _is_particular)
-    for found in _CODES:
-        yield from each(found, text, Kind.ADDRESS, ADDRESS)
+    found = [span for pattern in _STREETS for span in each(pattern, text, Kind.ADDRESS, ADDRESS, _is_particular)]
+    yield from sorted(found, key=lambda span: span.start - span.end)  # the longest of those that overlap
+    for code in _CODES:
+        yield from each(code, text, Kind.ADDRESS, ADDRESS)
 
 
 def places(text: str) -> Iterator[Span]:

@@ -34,7 +34,8 @@ _BEGINS_AS_NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 _EMAIL = re.compile(r"[\w.+%'-]{1,64}(?:@|[ \t]?[(\[]at[)\]][ \t]?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", _I)
 _SPOKEN_EMAIL = re.compile(
-    r"\b[\w-]{1,40}(?:[ \t]dot[ \t][\w-]{1,40}){0,3}[ \t]at[ \t][\w-]{1,40}(?:[ \t]dot[ \t](?:com|co|uk|net|org)){1,2}\b",
+    r"\b[\w-]{1,40}(?:[ \t]dot[ \t][\w-]{1,40}){0,3}[ \t]at[ \t]"
+    r"[\w-]{1,40}(?:[ \t]dot[ \t](?:com|co|uk|net|org)){1,2}\b",
     _I,
 )
 _WEB = re.compile(
