@@ -131,14 +131,16 @@ def _row(field: PasteField, *, copied: bool) -> Row:
     lead, role = ("✓", "mark") if copied else ("○", "muted")
     if field.whole:
         return Row(field.key, ((field.label, "title"),), lead=lead, lead_role=role, tail="the whole part")
+    first, told = _words(field)
+    return Row(field.key, ((first, ""), (f"  {told}", "muted")), lead=lead, lead_role=role, indent=2)
+
+
+def _words(field: PasteField) -> tuple[str, str]:
+    """What is pasted, as far as it fits, and what it is."""
     if field.text == f"{field.label} [{field.caption}]":
-        spans = ((shorten(field.label, 60), ""), (f"  {field.caption}", "muted"))
-        return Row(field.key, spans, lead=lead, lead_role=role, indent=2)
-    first = shorten(field.text, 72)
+        return shorten(field.label, 60), field.caption
     about = "" if field.label in field.text else shorten(field.label, 48)
-    told = " · ".join(filter(None, (field.caption if about else "", about)))
-    spans = ((first, ""), (f"  {told}", "muted")) if told else ((first, ""),)
-    return Row(field.key, spans, lead=lead, lead_role=role, indent=2)
+    return shorten(field.text, 72), " · ".join(filter(None, (field.caption if about else "", about)))
 
 
 class FieldScreen(DeskScreen[None]):
