@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 PASSPHRASE, COSTS = "words that open nobody's notes", keys.Costs(passes=3, memory_kib=64 * 1024)
 THEN, DAY, AT = datetime(2026, 1, 1, tzinfo=UTC), date(2026, 1, 1), "2026-01-01T12:00:00Z"
 ANSWERS, KEPT, LONGEST_SECONDS = 60, 3, 0.4
+LOOK_BACK = 50
 FRESH_AFTER = 25
 """Rounds after which another folder is begun, so that no round has to look at what hundreds left."""
 
@@ -174,9 +175,9 @@ class Finals:
     def check(self, done: int) -> str:
         with closing(opened(self.notes.home, self.notes.key)) as store:
             self.said |= set(range(self.top + 1, done + 1))
-            there = [int(n.id) for n in store.notes() if n.id.isdecimal()]
-            self.top = max(there, default=0)
-            short = [n for n in self.said if len(store.versions(str(n))) != 2]
+            there = [int(n.id) for n in store.notes() if n.id.isdecimal() and int(n.id) > self.top]
+            self.top = max(there, default=self.top)
+            short = [n for n in self.said if n > self.top - LOOK_BACK and len(store.versions(str(n))) != 2]
             changed = [n for n in there if store.load(str(n)) != replace(self.notes.talk, id=str(n))]
         if short or changed:
             return f"versions are missing of {short}; {changed} are not as they were"

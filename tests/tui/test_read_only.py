@@ -27,6 +27,7 @@ from support.vaults import AT, FINAL, new_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from engage_tui.guide.guide import Guide
     from engage_tui.paths import Home
@@ -141,3 +142,16 @@ async def test_settings_change_nothing_that_is_kept_with_the_notes(reading: Seat
         await choose(reading, key)
         assert told(reading)[-1].startswith(REFUSED)
         assert isinstance(reading.app.screen, SettingsScreen)
+
+
+async def test_where_nothing_can_be_set_up_the_first_run_says_so_and_the_guide_can_be_read(
+    home: Home, tmp_path: Path
+) -> None:
+    with takes_no_change(tmp_path):
+        app = EngageApp(Desk(home, Settings()))
+        async with app.run_test(size=(100, 40)) as pilot:
+            seat = Seat(app, pilot)
+            assert "No notes can be set up there." in " ".join(seat.text().split())
+            await choose(seat, "guide")
+            assert isinstance(app.screen, WalkScreen)
+        app.close_notes()

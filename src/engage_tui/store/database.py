@@ -168,9 +168,8 @@ def _no_writing(path: Path) -> WriteError:
 def _busy(path: Path) -> StoreBusyError:
     from engage_tui.store.holder import held_by
 
-    holder = held_by(path)
-    which = f" It is {holder}." if holder else ""
-    return StoreBusyError(f"Another engage-tui has the notes open.{which}", "Close it first. Nothing was changed here.")
+    told = f"Another engage-tui has the notes open. {held_by(path)}".rstrip()
+    return StoreBusyError(told, "Close it first. Nothing was changed here.")
 
 
 def _damaged(path: Path) -> StoreDamagedError:

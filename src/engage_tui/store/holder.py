@@ -14,12 +14,14 @@ _START_TIME = 19
 
 
 def held_by(path: Path) -> str:
-    """`process 4711, started at 14:02`, as far as it can be told; else nothing."""
-    process = _holder(path) if sys.platform == "linux" else 0
-    if not process:
+    """A sentence on who it is: `It is process 4711, started at 14:02.` Nothing where the system does not tell."""
+    if sys.platform != "linux":
         return ""
+    process = _holder(path)
+    if not process:  # all that run here are listed
+        return "It may run on another computer."
     started = _started(process)
-    return f"process {process}, started {started}" if started else f"process {process}"
+    return f"It is process {process}{f', started {started}' if started else ''}."
 
 
 def _holder(path: Path) -> int:
