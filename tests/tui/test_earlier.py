@@ -115,6 +115,14 @@ async def test_the_reference_that_is_typed_is_known_or_almost(with_a_case: Any) 
         assert "earlier" not in seat.text()
 
 
+async def test_the_keys_of_the_details_are_seen_in_a_usual_window_with_a_known_reference(with_a_case: Any) -> None:
+    async with with_a_case((80, 24)) as seat:
+        await begin(seat)
+        await seat.press("d")
+        assert "J-042 has 3 earlier notes." in seat.text()
+        assert "Esc back" in seat.text()
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

@@ -129,11 +129,12 @@ async def _open(screen: Screen[Any], desk: Desk, make: Callable[[], Awaitable[Sc
         await asyncio.wait_for(done.wait(), PATIENCE_SECONDS)
 
 
-async def open_note(screen: Screen[Any], desk: Desk, note: Conversation, *, final: bool) -> None:
+async def open_note(screen: Screen[Any], desk: Desk, note: Conversation) -> None:
     """Open a note of the case to be read."""
     from engage_tui.tui.screens.note import NoteScreen, open_final
 
     try:
+        final = await desk.vault.run(desk.vault.store.fingerprint, note.id)
         shown = await open_final(desk, note.id) if final else NoteScreen(desk, await desk.guide(), note)
     except EngageError as e:
         screen.notify(str(e), severity="error")

@@ -12,7 +12,7 @@ from engage_tui.guide.model import AnswerKind, base_id
 from engage_tui.record.captions import MARKS, SETTINGS, THE_PERSON, field_caption
 from engage_tui.record.carry import carried_here
 from engage_tui.record.earlier import MAIN_FIELD, About
-from engage_tui.text import capitalised, shorten
+from engage_tui.text import capitalised, plural, shorten
 from engage_tui.tui.row import Row, Span, blank, text_row
 from engage_tui.when import day
 
@@ -29,6 +29,8 @@ NOTHING = (
     "Nothing of this sort is written in the earlier notes. That says what was written down, and not how things stand."
 )
 WIDTH = 240
+NAMED = 3
+"""So many contacts are named at the top, the last ones."""
 _TITLES: Mapping[About, str] = {
     About.PRESENT: "Risk: marked present before",
     About.UNASKED: "Left unasked",
@@ -94,8 +96,10 @@ def earlier_rows(view: EarlierView) -> list[Row]:
 
 
 def _contacts(view: EarlierView) -> str:
-    told = [f"{SETTINGS[t.setting]} of {day(t.held_on)}" for t in reversed(view.earlier)]
-    return f"Earlier contacts, the last first: {'; '.join(told)}."
+    told = [f"{SETTINGS[t.setting]} of {day(t.held_on)}" for t in reversed(view.earlier[-NAMED:])]
+    before = len(view.earlier) - NAMED
+    more = f"; and {plural(before, 'contact')} before" if before > 0 else ""
+    return f"Earlier contacts, the last first: {'; '.join(told)}{more}."
 
 
 def _rows(view: EarlierView, left: Left) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from engage_tui.conversation.events import Described
 from engage_tui.conversation.words import Setting
+from engage_tui.errors import EngageError
 from engage_tui.record.captions import SETTINGS, THE_PERSON
 from engage_tui.text import clean_line
 from engage_tui.tui.case import known_line
@@ -62,7 +63,10 @@ class DetailsScreen(Dialog[Described]):
         self.run_worker(self._look_up())
 
     async def _look_up(self) -> None:
-        known = await self.desk.vault.run(self.desk.vault.store.references)
+        try:
+            known = await self.desk.vault.run(self.desk.vault.store.references)
+        except EngageError:
+            return  # it is only a help while typing
         if self._before is not None and self._before.reference in known:
             known[self._before.reference] -= 1  # this very one
         self._known = {reference: count for reference, count in known.items() if count > 0}

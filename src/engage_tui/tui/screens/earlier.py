@@ -157,6 +157,4 @@ class EarlierScreen(DeskScreen[None]):
         self.app.push_screen(PickDialog(self.desk, title, where, rows), chosen)
 
     async def _open_note(self, left: Left) -> None:
-        note = next(t for t in self._earlier if t.id == left.origin.note)
-        final = bool(await self.desk.vault.run(self.desk.vault.store.fingerprint, note.id))
-        await open_note(self, self.desk, note, final=final)
+        await open_note(self, self.desk, next(t for t in self._earlier if t.id == left.origin.note))

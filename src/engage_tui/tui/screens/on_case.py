@@ -8,6 +8,7 @@ from textual import on
 from textual.events import Click
 from textual.widgets import Static
 
+from engage_tui.errors import EngageError
 from engage_tui.tui.case import earlier_contacts, earlier_line, show_earlier, show_timeline
 from engage_tui.tui.screens.base import DeskScreen
 from engage_tui.tui.screens.sending import Sending
@@ -36,7 +37,10 @@ class OnCase(DeskScreen[None], Sending):
             self.run_worker(self._tell_earlier(self.session), group="earlier", exclusive=True)
 
     async def _tell_earlier(self, session: Session) -> None:
-        contacts = await earlier_contacts(self.desk, session)
+        try:
+            contacts = await earlier_contacts(self.desk, session)
+        except EngageError:
+            return  # the line is only a help; whoever asks for the contacts is told
         self._earlier_told = earlier_line(contacts, self.desk.key("walk.earlier"))
         self.show_earlier_line(on_first_step=self._on_first_step)
 

@@ -60,5 +60,4 @@ class TimelineScreen(DeskScreen[None]):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         note = self._notes[self._moments[int(event.key)].note]
-        opening = open_note(self, self.desk, note.conversation, final=bool(note.versions))
-        self.run_worker(opening, exclusive=True, group="note")
+        self.run_worker(open_note(self, self.desk, note.conversation), exclusive=True, group="note")
