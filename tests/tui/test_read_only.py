@@ -152,6 +152,7 @@ async def test_where_nothing_can_be_set_up_the_first_run_says_so_and_the_guide_c
         async with app.run_test(size=(100, 40)) as pilot:
             seat = Seat(app, pilot)
             assert "No notes can be set up there." in " ".join(seat.text().split())
+            app.screen.query_one(RowList).focus()
             await choose(seat, "guide")
             assert isinstance(app.screen, WalkScreen)
         app.close_notes()
