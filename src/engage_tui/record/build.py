@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,9 @@ from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind, NotePart, base_id
 from engage_tui.record.audience import Audience
 from engage_tui.record.captions import MARKS, SETTINGS, TABLES, field_caption, source_caption
+from engage_tui.record.form import ON_THE_FORM, OWN_PART, form_groups
 from engage_tui.record.note import Entry, Group, Line, Note, Part
+from engage_tui.record.placing import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,36 +32,6 @@ RISK_INTRO = (
 PLAN = "The plan made beforehand"
 KNOWN_FROM = "Known from"
 VIEW_INTRO = "What the practitioner thinks. It is a view and not a fact."
-
-_USUAL_PART: Mapping[AnswerKind, NotePart] = {
-    AnswerKind.HEARD: NotePart.SEEN_AND_HEARD,
-    AnswerKind.NOTICED: NotePart.SEEN_AND_HEARD,
-    AnswerKind.QUESTION: NotePart.QUESTIONS,
-    AnswerKind.RISK: NotePart.RISK,
-    AnswerKind.USED: NotePart.RESPONSES,
-    AnswerKind.CHECK: NotePart.SAFE_TO_TALK,
-    AnswerKind.YES_NO: NotePart.ENGAGEMENT,
-    AnswerKind.TEXT: NotePart.ENGAGEMENT,
-    AnswerKind.REFERRAL: NotePart.REFERRALS,
-    AnswerKind.PATTERN: NotePart.PATTERN,
-    AnswerKind.ACTIONS: NotePart.ACTIONS,
-    AnswerKind.ATTEMPTS: NotePart.ATTEMPTS,
-    AnswerKind.AGENCIES: NotePart.REFERRALS,
-    AnswerKind.CONSULTED: NotePart.NEXT,
-    AnswerKind.PROMISES: NotePart.NEXT,
-    AnswerKind.UNKNOWNS: NotePart.NEXT,
-    AnswerKind.KNOWN: NotePart.SAFE_TO_TALK,
-    AnswerKind.STOPS: NotePart.SAFE_TO_TALK,
-    AnswerKind.OWN_QUESTION: NotePart.QUESTIONS,
-    AnswerKind.PEOPLE: NotePart.ENGAGEMENT,
-    AnswerKind.CHILDREN: NotePart.ENGAGEMENT,
-}
-_BY_STEP: Mapping[tuple[str, AnswerKind], NotePart] = {
-    ("prepare", AnswerKind.USED): NotePart.SAFE_TO_TALK,
-    ("prepare", AnswerKind.TEXT): NotePart.SAFE_TO_TALK,
-    ("assess", AnswerKind.USED): NotePart.REFERRALS,
-    ("refer", AnswerKind.USED): NotePart.REFERRALS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +88,16 @@ class _Builder:
                     NotePart.STRENGTHS,
                     NotePart.ACTIONS,
                     NotePart.REFERRALS,
-                    NotePart.ENGAGEMENT,
-                    NotePart.ATTEMPTS,
                 )
             ),
+            self._form(),
+            self._plain(NotePart.ATTEMPTS),
             self._views(),
             self._next(),
         )
 
     def _of(self, kind: NotePart) -> list[_Noted]:
-        return [n for n in self._noted if self._part(n) is kind]
-
-    def _part(self, noted: _Noted) -> NotePart:
-        if noted.item is not None:
-            if noted.item.note not in (None, NotePart.SETTING):
-                return noted.item.note
-            step = self._guide.step_of(noted.item_id).id
-            if (step, noted.kind) in _BY_STEP:
-                return _BY_STEP[step, noted.kind]
-        return _USUAL_PART.get(noted.kind, NotePart.NEXT)
+        return [n for n in self._noted if part_of(self._guide, n.item_id, n.kind) is kind]
 
     def _plain(self, kind: NotePart, if_empty: str = "Nothing noted.") -> Part:
         return Part(kind, "", self._listed(self._of(kind)), if_empty)
@@ -160,6 +123,19 @@ class _Builder:
         used = {line.caption for entry in entries for line in entry.lines}
         usual = [KNOWN_FROM, *(field_caption(kind, f, person) for f in SHAPES[kind].fields)]
         return tuple(dict.fromkeys(c for c in (*usual, *sorted(used)) if c in used))
+
+    def _form(self) -> Part:
+        """The form as published, and after it what a service has added."""
+        noted = self._of(NotePart.ENGAGEMENT)
+        answered: dict[str, tuple[Entry, ...]] = {}
+        for one in noted:
+            item_id = base_id(one.item_id)
+            answered[item_id] = (*answered.get(item_id, ()), self._entry(one))
+        talk = self._conversation
+        groups = form_groups(self._guide, self._audience, talk, answered, self._columns)
+        own = [g for g in self._listed([n for n in noted if base_id(n.item_id) not in ON_THE_FORM]) if g.entries]
+        named = [replace(g, title=g.title or OWN_PART) for g in own]
+        return Part(NotePart.ENGAGEMENT, "", (*groups, *named))
 
     def _checks(self) -> Part:
         """The checks, and which were not answered: a reader must not take silence for a yes."""

@@ -39,10 +39,21 @@ class Held:
     mark: Mark | None = None
 
     @property
+    def lead_in(self) -> str:
+        """What stands before the words: a colon only where no sentence ends."""
+        if not self.words:
+            return self.about
+        return f"{self.about} " if self.about.endswith((".", "?", "!", "”", "…")) else f"{self.about}: "
+
+    @property
+    def told(self) -> str:
+        """The words, in quotation marks where they are the person's own."""
+        return quote(self.words) if self.quoted and self.words else self.words
+
+    @property
     def line(self) -> str:
         """In one line, as it may be taken over into a field."""
-        words = quote(self.words) if self.quoted and self.words else self.words
-        return f"{self.about}: {words}" if words else self.about
+        return self.lead_in + self.told
 
 
 def quote(words: str) -> str:

@@ -10,6 +10,7 @@ from engage_tui.conversation.words import IDENTIFYING, Field
 from engage_tui.errors import UsageError
 from engage_tui.record.audience import Audience, for_audience
 from engage_tui.record.export import FORMATS, file_name, note_of, rendered, write_copy
+from engage_tui.record.form import tools_of
 from engage_tui.record.known_words import ORDINARY, TITLES
 from engage_tui.record.redact import Redaction
 
@@ -108,7 +109,9 @@ def _wording(guide: Guide) -> frozenset[str]:
     """The guide's own sentences in a note."""
     items = guide.items.values()
     said = (w.words for item in items for w in item.say)
-    return frozenset([*(i.short for i in items), *said, *(s.title for s in guide.sections.values())])
+    return frozenset(
+        [*(i.short for i in items), *map(tools_of, items), *said, *(s.title for s in guide.sections.values())]
+    )
 
 
 def _words(guide: Guide) -> frozenset[str]:

@@ -143,7 +143,13 @@ STOPS: tuple[Stop, ...] = (
     Stop(CHILDREN, _bearing, yes_with(Mark.ASKED, Mark.USED)),
     Stop("form.actions-attributed", _attributed, yes_with(Mark.YES)),
     Stop("form.programme-referral", _bearing, yes_with(Mark.REFERRED)),
-    Stop(PATTERN, _nothing, acts, ask="What does the person do? One act at a time."),
+    Stop(
+        PATTERN,
+        _nothing,
+        acts,
+        ask="What does the person do? One act at a time, with dates.",
+        why="Act by act it shows who does what to whom, which a single event hides.",
+    ),
     Stop(
         PATTERN,
         _of_children,
@@ -154,7 +160,12 @@ STOPS: tuple[Stop, ...] = (
     ),
     Stop("assess.survivor-strengths", ask="What does the survivor already do to protect the children?"),
     Stop(ACTIONS, _bearing, own_actions),
-    Stop("record.attempts", _nothing, this_contact, ask="Which attempts were there to engage the person? This counts."),
+    Stop(
+        "record.attempts",
+        _nothing,
+        this_contact,
+        ask="Which attempts were there to engage the person? This one counts.",
+    ),
     Stop("note.agencies", _agencies, from_agencies),
     Stop("note.promised"),
     Stop("note.not-known", _nothing, gaps),
@@ -181,12 +192,12 @@ class Shown:
     offers: tuple[Offer, ...]
 
 
-def stand_at(stop: Stop, conversation: Conversation, guide: Guide) -> Shown:
-    """What a stop asks, what the walk holds on it and what it offers."""
+def stand_at(stop: Stop, conversation: Conversation, guide: Guide, key: str = "") -> Shown:
+    """What a stop asks, what the walk holds on it and what it offers. `key`: the answer that is being written there."""
     item = guide.items[stop.item]
     walk = Walk(conversation, for_file(conversation, guide), guide)
     held = tuple(stop.held(walk, stop.item))
-    key = stop.key(conversation)
+    key = key if key in conversation.items else stop.key(conversation)
     return Shown(stop, key, stop.ask or item.short, stop.why or item.why, held, tuple(stop.offers(walk, key, held)))
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.words import SHAPES, Field, Mark
 from engage_tui.guide.model import AnswerKind
 from engage_tui.record.audience import FROM_SOMEONE, is_restricted_item, only_survivor
-from engage_tui.record.held import quote
 from engage_tui.record.offers import told_of
 from engage_tui.tui.entry_rows import ADD, summary
 from engage_tui.tui.field_rows import HIDDEN, entry_key, field_row, source_rows
@@ -25,17 +24,20 @@ if TYPE_CHECKING:
 YES, NO, NEXT = "yes", "no", "next"
 OFFER = "offer:"
 UNANSWERED = "Leave this unanswered and go on"
+OWN_WORDS = "In my own words"
 NOTHING_HELD = "The walk holds nothing on this yet."
 
 
 def stop_rows(view: StepView, shown: Shown, *, beside: bool, last: bool) -> list[Row]:
     """All rows of a stop. `beside`: what the walk holds stands beside the list; `last`: nothing comes after it."""
     rows = list(_answer_rows(view, shown))
+    if shown.offers:
+        rows.append(text_row("offers", "From the walk, to take if it fits, and then to work over:", "muted"))
     rows += [choice(f"{OFFER}{n}", told_of(offer), lead="◇") for n, offer in enumerate(shown.offers)]
     answered = view.conversation is not None and shown.stop.answered(view.conversation)
     on = "Go on" if answered else UNANSWERED
     rows.append(choice(NEXT, "Done: see what is missing" if last and answered else on, lead="→"))
-    if not beside:
+    if not beside and (shown.held or not shown.offers):
         rows += [blank("gap"), text_row("held", "What the walk holds on this", "title"), *held_rows(shown.held)]
     return rows
 
@@ -50,9 +52,9 @@ def held_rows(held: tuple[Held, ...]) -> Iterator[Row]:
 
 def held_spans(one: Held) -> Iterator[tuple[str, str]]:
     """What something is about, quietly, and then the words."""
-    yield (f"{one.about}: " if one.words else one.about, "muted")
+    yield (one.lead_in, "muted")
     if one.words:
-        yield (quote(one.words) if one.quoted else one.words, "quote" if one.quoted else "")
+        yield (one.told, "quote" if one.quoted else "")
 
 
 def _answer_rows(view: StepView, shown: Shown) -> Iterator[Row]:
@@ -82,13 +84,14 @@ def _fields(view: StepView, shown: Shown, kind: AnswerKind, answer: Answer | Non
         reason_due = name is Field.REASON and answer is not None and answer.mark is Mark.NO
         if words or name is Field.TEXT or reason_due:
             row = field_row(view.person, kind, shown.key, name, words, hidden=hidden, stop=False)
-            yield _as_choice(row, "In my own words: …" if name is Field.TEXT and kind is AnswerKind.TEXT else "")
+            yield _as_choice(row, OWN_WORDS if name is Field.TEXT and kind is AnswerKind.TEXT else "")
 
 
-def _as_choice(row: Row, when_empty: str) -> Row:
-    """A field as something to choose."""
-    spans = ((when_empty, ""),) if when_empty and row.spans[1][0] == "…" else row.spans
-    return replace(row, spans=spans, lead="✎", indent=0, stop=True)
+def _as_choice(row: Row, caption: str = "") -> Row:
+    """A field as something to choose, by another caption where its own says little."""
+    (own, role), *rest = row.spans
+    before = own.replace("Text", caption, 1) if caption else own
+    return replace(row, spans=((before, role), *rest), lead="✎", indent=0, stop=True)
 
 
 def _some_fields(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row]:
@@ -101,7 +104,7 @@ def _some_fields(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row
         yield Row("act", (("The act: ", "muted"), (HIDDEN if hidden else answer.text(Field.ACT), "")), stop=False)
     for name in shown.stop.fields:
         words = answer.words.get(name) if answer else None
-        yield _as_choice(field_row(view.person, kind, shown.key, name, words, hidden=hidden, stop=False), "")
+        yield _as_choice(field_row(view.person, kind, shown.key, name, words, hidden=hidden, stop=False))
 
 
 def _entries(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row]:
@@ -114,8 +117,7 @@ def _entries(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row]:
         yield Row(entry_key(key), ((HIDDEN if hidden else summary(answer, kind), ""),), lead="●", lead_role="mark")
         if kind in FROM_SOMEONE and (not answer.sources or key == keys[-1]):
             yield from (replace(r, indent=4) for r in source_rows(key, view.person, answer, expanded=True))
-    named = SHAPES[kind].entry.lower()
-    yield choice(f"{shown.stop.item}{ADD}", f"Another: {named}" if keys else f"Write one: {named}", lead="+")
+    yield choice(f"{shown.stop.item}{ADD}", "Write another" if keys else "Write one", lead="+")
 
 
 def go_on_at(view: StepView, shown: Shown) -> str:

@@ -89,9 +89,9 @@ class WriteUpScreen(DeskScreen[None], Sending):
         bench, key = self._bench, self.desk.key
         if bench.pane.sheet is not None:
             return [*pane_hints(bench.pane, key), ("F1", "keys")]
-        take = [(key("write-up.take"), "take what is there")] if bench.shown.offers else []
-        moves = [(key("write-up.next"), "next, answered or not"), (key("write-up.back"), "back")]
-        return [("Enter", "choose"), *take, *moves, (key("dialog.close"), "leave, all kept"), ("?", "keys")]
+        take = [(key("write-up.take"), "take")] if bench.shown.offers else []
+        moves = [(key("write-up.next"), "next"), (key("write-up.back"), "back")]
+        return [("Enter", "choose"), *take, *moves, (key("dialog.close"), "leave, all is kept"), ("?", "keys")]
 
     def on_descendant_focus(self) -> None:
         self.show_hints()

@@ -67,7 +67,7 @@ class Bench(Vertical):
 
         `rule` is a line that stands above; `among`: only these fields are offered.
         """
-        item, kind = self._view.guide.items[base_id(key)], self._kind(key)
+        kind = self._kind(key)
         answer = self._view.answer(key)
         fields = [f for f in among or self._view.fields(key) if f is not Field.CARRIED]
         if not self._writes:  # what has words can be read
@@ -75,17 +75,26 @@ class Bench(Vertical):
         if not fields:
             self.app.bell()
             return
-        named = f"{SHAPES[kind].entry} {entry_number(key)} · " if SHAPES[kind].entry else ""
         if field not in fields:
             field = _likely_field(kind, answer.mark if answer else None, fields)
         sheet = Sheet(
             item=key,
-            title=f"{named}{self._view.wording(item)}",
+            title=self._title(key),
             fields=[(f, field_caption(kind, f, self._view.person)) for f in fields],
             texts={f: w.text for f, w in answer.words.items()} if answer else {},
             rule=rule,
         )
         self.pane.open(sheet, field, to_read=not self._writes)
+
+    def _entry_name(self, key: str) -> str:
+        """Which of several entries it is; nothing where there is one answer."""
+        named = SHAPES[self._kind(key)].entry
+        return f"{named} {entry_number(key)}" if named else ""
+
+    def _title(self, key: str) -> str:
+        """What stands above the words while they are written."""
+        wording = self._view.wording(self._view.guide.items[base_id(key)])
+        return " · ".join(filter(None, (self._entry_name(key), wording)))
 
     def on_write_pane_wrote(self, event: WritePane.Wrote) -> None:
         event.stop()

@@ -46,7 +46,7 @@ class StopBench(Bench):
         """Show a stop as it stands now; `anew`: with the cursor at the top."""
         self._view = replace(self._view, conversation=conversation)
         self._last = last
-        self.shown = stand_at(stop, conversation, self._view.guide)
+        self.shown = stand_at(stop, conversation, self._view.guide, "" if anew else self.shown.key)
         rows = stop_rows(self._view, self.shown, beside=self.screen.has_class("-wide"), last=last)
         if anew:
             self.rows.scroll_to(y=0, animate=False, immediate=True)
@@ -120,6 +120,10 @@ class StopBench(Bench):
     def _write_in(self, key: str, field: Field | None) -> None:
         among = self.shown.stop.fields or None
         self.write(key, field, among=among)
+
+    def _title(self, key: str) -> str:
+        """The question stands above the list already."""
+        return self._entry_name(key)
 
     def take_out(self) -> bool:
         """Take the entry out that the cursor is on. False when it is on none."""
