@@ -157,6 +157,34 @@ def test_a_kill_before_the_last_rename_still_opens(
     store.close()
 
 
+@pytest.mark.parametrize("aside_is_there", [True, False])
+def test_a_log_that_was_not_set_aside_yet_never_gets_into_the_notes_that_come(
+    copied: Home, opened: Opened, told: list[object], *, aside_is_there: bool
+) -> None:
+    aside = restore(copied, opened, TODAY)
+    assert aside is not None
+    copied.notes.rename(copied.coming_notes)
+    copied.keys.rename(copied.coming_keys)
+    (copied.folder / "notes.db-wal").write_bytes(b"of the old notes")
+    if not aside_is_there:
+        shutil.rmtree(aside)
+    with closing(Store.unlock(copied, PASSPHRASE)) as store:
+        assert everything(store) == told
+    assert [p.read_bytes() for p in copied.folder.rglob("notes.db-wal")] == [b"of the old notes"]
+    assert not copied.restoring
+
+
+def test_what_a_restore_made_ready_before_it_was_killed_goes_once_the_notes_are_opened(
+    copied: Home, opened: Opened, told: list[object]
+) -> None:
+    shutil.copy(copied.keys, copied.coming_keys)
+    copied.coming_notes.write_bytes(b"not whole yet")
+    with closing(Store.unlock(copied, PASSPHRASE)) as store:
+        assert everything(store) == told
+    assert not copied.coming_keys.exists()
+    assert not copied.coming_notes.exists()
+
+
 def test_a_backup_from_before_the_passphrase_was_changed_opens_with_the_new_one(copied: Home, opened: Opened) -> None:
     document = keys.read_keys(copied.keys)
     slot = keys._passphrase_slot(document, "the newer words", keys.open_keys(document, PASSPHRASE), LEAST_COSTS)
@@ -234,6 +262,7 @@ def test_what_can_be_read_of_damaged_notes_is_saved_out_and_nothing_of_it_is_wro
         talks = [item for item in out[done.notes : -1] if isinstance(item, Conversation)]
         missing = [i for talk in talks for i in DRAFT.items.keys() - talk.items.keys() if talk.id != "e1"]
         assert done.missed <= len(missing), "never more than there were"
+        assert ("Known to be missing" in str(done)) == bool(done.missed)
         wrong = [item for item in out[done.notes : -1] if repr(item) not in right]
         assert len(wrong) <= done.unsure
         assert b"weekends" not in b"".join(p.read_bytes() for p in (tmp_path / f"out{turn}").rglob("*") if p.is_file())

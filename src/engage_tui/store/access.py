@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from engage_tui.errors import WriteError
-from engage_tui.files import rename_private, replace_private
+from engage_tui.files import private_folder, rename_private, replace_private
 from engage_tui.store import keys, migrations, rekeying
 from engage_tui.store.database import explained, open_database
 from engage_tui.store.migrations import migrate, version_of
@@ -91,7 +91,10 @@ def beside(home: Home) -> list[Path]:
 
 def _last_set_aside(home: Home) -> Path:
     """The folder that the notes before went to a moment ago."""
-    return max(home.folder.glob("set-aside-*"), key=lambda path: path.stat().st_mtime)
+    folders = home.folder.glob("set-aside-*")
+    return max(folders, key=lambda path: path.stat().st_mtime, default=None) or private_folder(
+        home.folder / "set-aside"
+    )
 
 
 def _clear_leftovers(home: Home) -> None:

@@ -62,8 +62,8 @@ class Salvaged:
         if self.unsure:
             told += f" {plural(self.unsure, 'draft')} may miss some answers or details."
         if self.missed:
-            told += f" {plural(self.missed, 'answer')} with words in them were there and could not be read;"
-            told += " of answers without words that cannot be told."
+            told += f" Known to be missing: {plural(self.missed, 'answer')} with words. Answers without words leave no"
+            told += " trace to count them by."
         return told
 
 
