@@ -76,5 +76,5 @@ class Seat:
         """Put the cursor on an item, as Find would."""
         screen = self.app.screen
         assert isinstance(screen, WalkScreen)
-        screen._open_place(item)
+        screen.open_place(item)
         await self.rest()

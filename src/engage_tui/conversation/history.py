@@ -9,6 +9,7 @@ from engage_tui.conversation.events import Event, Moved, Visited, Wrote
 from engage_tui.conversation.update import apply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from engage_tui.conversation.state import Conversation
@@ -36,13 +37,28 @@ class History:
             self._remember(before, event)
         return True
 
+    def apply_together(self, events: Iterable[Event], at: datetime) -> bool:
+        """Take several events as one change, which is taken back as one. True when they changed anything."""
+        before = self.now
+        for event in events:
+            self.now = apply(self.now, event, at)
+        if self.now is before:
+            return False
+        self._keep(before)
+        self._typing_in = None
+        return True
+
     def _remember(self, before: Conversation, event: Event) -> None:
         """Keep the state for undo. Typing in one field is one step, however often it is passed on."""
         place = (event.item, event.field) if isinstance(event, Wrote) else None
         if place is None or place != self._typing_in:
-            self._undo.append(before)
-            del self._undo[:-UNDO_STEPS]
+            self._keep(before)
         self._typing_in = place
+        self._redo.clear()
+
+    def _keep(self, before: Conversation) -> None:
+        self._undo.append(before)
+        del self._undo[:-UNDO_STEPS]
         self._redo.clear()
 
     def undo(self) -> bool:

@@ -13,6 +13,7 @@ from engage_tui.errors import EngageError
 from engage_tui.idle import Idle
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.safe_app import SafeApp
+from engage_tui.tui.stoppable import Stoppable
 from engage_tui.tui.terminal import PasteRefused, harden_driver
 from engage_tui.tui.themes import THEMES
 
@@ -43,7 +44,7 @@ def _palette() -> type[Provider]:
     return CommandsInReach
 
 
-class EngageApp(SafeApp):
+class EngageApp(Stoppable, SafeApp):
     """Screens do the work; this only starts and ends it."""
 
     TITLE = "engage-tui"

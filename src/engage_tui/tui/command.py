@@ -25,6 +25,8 @@ class Scope(StrEnum):
     PASTE = "Pasting field by field"
     SUPERVISION = "Making a supervision copy"
     EARLIER = "On what was left from last time"
+    ROOM = "With the questions for the room"
+    STOP = "On the stop card"
 
 
 @dataclass(frozen=True, slots=True)

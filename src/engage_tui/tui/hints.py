@@ -21,7 +21,9 @@ WALK_HINTS = (
     ("steps.next", "next"),
     ("steps.find", "find"),
     ("walk.risk", "risk"),
+    ("walk.stop", "stop"),
     ("walk.good", "good practice"),
+    ("walk.room", "room"),
 )
 GUIDE_HINTS = (("steps.next", "next"), ("steps.back", "back"), ("steps.find", "find"))
 

@@ -255,6 +255,12 @@ class Session:
             self._heard()
         return changed
 
+    def send_together(self, *events: Event) -> bool:
+        """Apply several events as one change, saved and taken back as one. True when they changed anything."""
+        if self.read_only:
+            return False
+        return self._turned(self._history.apply_together(events, time_after(self.conversation.changed)))
+
     def undo(self) -> bool:
         """Go back to the state before the last change. False when there is none."""
         return self._turned(self._history.undo())

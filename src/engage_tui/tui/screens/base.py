@@ -30,6 +30,9 @@ class Forgetting(Screen[ResultT], Generic[ResultT]):
     A cache of Textual's keeps something of the last thousand widgets, and with it every line they showed.
     """
 
+    ALONE: ClassVar[bool] = False
+    """It may be seen by the person: no window, message or command of the app comes up on it but the blank screen."""
+
     def on_screen_suspend(self) -> None:
         self.app.clear_notifications()  # a message is about the screen it came up on
         if self not in self.app.screen_stack:

@@ -20,24 +20,28 @@ if TYPE_CHECKING:
 
 
 class CardScreen(Dialog[bool]):
-    """Gives True when the worker wants to write down what was done."""
+    """Gives True when the worker goes on: to write down what was done, or to what `then` names."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "write", "Write down what was done", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "write", "Go on", show=False),
+        Binding("s", "app.stop", "Stop card", show=False, id="walk.stop"),
+    ]
 
-    def __init__(self, desk: Desk, item: Item) -> None:
+    def __init__(self, desk: Desk, item: Item, *, then: str = "write down what was done") -> None:
         super().__init__(desk)
-        self._item = item
+        self._text = item.act_now or f"{item.short}\n{item.more}"
+        self._then = then
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static("Act now", classes="dialog-title", markup=False)
             with VerticalScroll():
-                yield Static(self._item.act_now.replace("\n", "\n\n"), markup=False)
+                yield Static(self._text.replace("\n", "\n\n"), markup=False)
             yield HintBar()
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
-        self.query_one(HintBar).show([("Enter", "write down what was done"), (self.desk.key("dialog.close"), "back")])
+        self.query_one(HintBar).show([("Enter", self._then), (self.desk.key("dialog.close"), "back")])
 
     def action_write(self) -> None:
         self.dismiss(True)

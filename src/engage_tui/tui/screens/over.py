@@ -32,6 +32,7 @@ class OverScreen(Dialog[None], Sending):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "close", "Close", show=False, id="walk.risk"),
         Binding("g", "close", "Close", show=False, id="walk.good"),
+        Binding("s", "app.stop", "Stop card", show=False, id="walk.stop"),
     ]
 
     def __init__(

@@ -16,6 +16,7 @@ from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, bench_hints
 from engage_tui.tui.screens.base import READ_ONLY
 from engage_tui.tui.screens.on_case import OnCase
 from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
+from engage_tui.tui.screens.visiting import Visiting
 from engage_tui.tui.session import Saving, Session
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.rail import Rail, RailStep
@@ -38,7 +39,7 @@ GOOD_PRACTICE = ("safety-issues", "good-practice")
 RISK = ("indicators", "act")
 
 
-class WalkScreen(OnCase):
+class WalkScreen(OnCase, Visiting):
     """Shows one step at a time. The session, where there is one, is told of every event and shown after it."""
 
     BINDINGS = bindings(Scope.STEPS, Scope.WALK)
@@ -68,12 +69,12 @@ class WalkScreen(OnCase):
         if self.session is not None:
             self.watch_session(self.session, self._show_state)
             self.look_for_earlier()
-        self._open_place(self._place)
+        self.open_place(self._place)
         self.query_one(Workbench).rows.focus()
 
     # -- showing
 
-    def _open_place(self, place: str) -> None:
+    def open_place(self, place: str) -> None:
         """Show the step of a place, which is a step or an item, and put the cursor there."""
         if self.guide.of_entry(place) and self.guide.step_of(place) in self._steps:
             self._show_step(self.guide.step_of(place), place)
@@ -227,7 +228,7 @@ class WalkScreen(OnCase):
 
         def found(item_id: str | None) -> None:
             if item_id:
-                self._open_place(item_id)
+                self.open_place(item_id)
 
         self.app.push_screen(FindScreen(self.desk, self.guide, background=self.session is None), found)
 
@@ -246,7 +247,7 @@ class WalkScreen(OnCase):
         elif self._back_to is not None:
             self._show_step(self._back_to)
         else:
-            self.dismiss(None)
+            self.come_away()
 
     def action_risk(self) -> None:
         self._open_over("Risk indicators", RISK)
