@@ -19,6 +19,8 @@ from engage_tui.tui.screens.help import HelpScreen
 from engage_tui.tui.screens.note import NoteScreen
 from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.paste import PasteScreen
+from engage_tui.tui.screens.room import RoomScreen
+from engage_tui.tui.screens.stop import StopScreen
 from engage_tui.tui.screens.supervision import SupervisionScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.screens.write_up import WriteUpScreen
@@ -45,6 +47,8 @@ OWNERS = {
     Scope.COPIES: CopiesScreen,
     Scope.PASTE: PasteScreen,
     Scope.SUPERVISION: SupervisionScreen,
+    Scope.ROOM: RoomScreen,
+    Scope.STOP: StopScreen,
 }
 
 
@@ -60,11 +64,13 @@ def test_no_key_does_two_things_in_one_place(command: Any) -> None:
         assert not key or not taken_by(key, command.id, {})
 
 
-def test_no_text_widget_uses_the_key_that_blanks_the_screen() -> None:
+def test_no_text_widget_uses_the_keys_that_blank_the_screen_and_open_the_stop_card() -> None:
     from textual.widgets import Input, TextArea
 
     used = {key for widget in (Input, TextArea) for b in widget.BINDINGS for key in b.key.split(",")}
-    assert not used & set(BY_ID["app.shield"].keys.split(","))
+    for command in ("app.shield", "app.stop"):
+        assert BY_ID[command].anywhere
+        assert not used & set(BY_ID[command].keys.split(","))
 
 
 def test_escape_is_never_the_only_way_out() -> None:

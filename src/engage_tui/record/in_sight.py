@@ -54,7 +54,7 @@ _ROOTS = ("abus", "violen", "perpetrat", "assault", "strangl", "suicid")
 """Give it away wherever they stand in a word: `non-violence`, `poly-abuse`."""
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _LETTERS = re.compile(r"[^\W\d_]")
-_KNOWN_PART = 0.5
+_KNOWN_PART = 2 / 3
 """At least this part of the words has to be everyday English for the other checks to mean anything."""
 
 
@@ -64,6 +64,7 @@ class Sight:
     def __init__(self, conversation: Conversation, guide: Guide) -> None:
         said = {word for i in guide.items.values() for w in i.say for word in _low(w.words)}
         self._ordinary = ORDINARY | frozenset(said)
+        self._english = self._ordinary | STAY | _english(guide)
         self._namer = Namer(said)
         self._identities = frozenset(_identities(conversation))
         told = {w for text in _told(conversation, guide) for w in _low(text) if len(w) > 3}
@@ -91,7 +92,7 @@ class Sight:
         letters = "".join(_LETTERS.findall(fold(text)))
         if not words or not letters.isascii():
             return False
-        known = sum(1 for w in words if w in self._ordinary or w.partition("'")[0] in self._ordinary)
+        known = sum(1 for w in words if w in self._english or w.partition("'")[0] in self._english)
         return known >= _KNOWN_PART * len(words)
 
 
@@ -127,6 +128,11 @@ more most other same since until here your yours mine ours will does doing being
 _FROM_OTHERS = frozenset(
     {Field.SURVIVOR, Field.AGENCY, Field.RECORD, Field.RELEASE, Field.ON_SURVIVOR, Field.PROTECTIVE}
 )
+
+
+def _english(guide: Guide) -> frozenset[str]:
+    """The words of the guide's own English."""
+    return frozenset(w for i in guide.items.values() for text in (i.short, i.more, i.why) for w in _low(text))
 
 
 def _told(conversation: Conversation, guide: Guide) -> Iterator[str]:

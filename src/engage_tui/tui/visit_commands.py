@@ -23,7 +23,7 @@ def _reasons() -> Iterable[Command]:
 VISIT_COMMANDS = (
     Command(
         "app.stop",
-        "f2,ctrl+g",
+        "ctrl+g",
         "app.stop",
         "Stop card",
         "Open the stop card from anywhere on the walk, also while you write or with a window open.",

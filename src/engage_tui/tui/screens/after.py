@@ -34,6 +34,7 @@ class Then(StrEnum):
     """Where one goes on from here."""
 
     QUESTIONS = "questions"
+    WRITE_UP = "write-up"
     HOME = "home"
 
 
@@ -141,7 +142,7 @@ class AfterScreen(DeskScreen[Then]):
 
     def _next_line(self) -> None:
         """The next line; the last one stays."""
-        self._line += 1
+        self._line = min(self._line + 1, len(self._care.lines) - 1)
         self._show_line()
         if self._pulse is not None and self._line + 1 >= len(self._care.lines):
             self._pulse.stop()
@@ -164,7 +165,8 @@ class AfterScreen(DeskScreen[Then]):
 
     def _supports(self) -> Iterator[Row]:
         yield text_row("who", "When you are ready", "title")
-        yield choice(Then.QUESTIONS.value, "Write it up, beginning with what you planned to ask", lead="→")
+        yield choice(Then.QUESTIONS.value, "Write down what was said, beginning with what you planned to ask", lead="→")
+        yield choice(Then.WRITE_UP.value, "Write it up, one question of the form at a time", lead="→")
         yield choice(Then.HOME.value, "Leave it for now. It stays as it is", lead="→")
         yield blank("gap:supports")
         yield text_row("supports", "Who there is for you", "title")

@@ -31,6 +31,7 @@ CHANGES_NOTHING = (
     "READ-ONLY. {} You can read your notes, search in them and write copies to another disk. Nothing can be written "
     "down or changed. When the folder can be written to again, leave and start the app once more."
 )
+AFTER = "after:"
 NO_CODE = "There is no recovery code for your notes yet. Settings can make one."
 
 
@@ -87,7 +88,10 @@ class HomeScreen(DeskScreen[None]):
         come_from = f"continue:{draft.id}" if draft and draft.id != self._draft else None
         self._draft = draft.id if draft else ""
         go_on = "Read" if vault.why_read_only else "Continue"
-        self.query_one(RowList).show(_menu(draft, go_on, any_notes=any_notes, due=due), come_from)
+        live = self.desk.live(draft.id) if draft and not vault.why_read_only else None
+        visit = live is not None and any(a.planned for a in live.conversation.items.values())
+        menu = _menu(draft, go_on, any_notes=any_notes, due=due, visit=visit)
+        self.query_one(RowList).show(menu, come_from)
         news = [CHANGES_NOTHING.format(vault.why_read_only)] if vault.why_read_only else []
         news += [RECOVERED] if draft and not vault.clean_exit else []
         news += await self._look_at_keys()
@@ -118,7 +122,9 @@ class HomeScreen(DeskScreen[None]):
         ]
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        if event.key.startswith("continue:"):
+        if event.key.startswith(AFTER):
+            self.run_worker(self._come_away(event.key.removeprefix(AFTER)), exclusive=True)
+        elif event.key.startswith("continue:"):
             self.run_worker(self.open_note(event.key.removeprefix("continue:")), exclusive=True)
         else:
             getattr(self, f"_choose_{event.key}")()
@@ -163,6 +169,15 @@ class HomeScreen(DeskScreen[None]):
         except EngageError as e:
             self.query_one("#news", Static).update(str(e))
 
+    async def _come_away(self, note_id: str) -> None:
+        """From a visit: the check-in first."""
+        await self.open_note(note_id)
+        from engage_tui.tui.screens.visiting import Visiting
+
+        walk = self.app.screen
+        if isinstance(walk, Visiting):
+            walk.call_after_refresh(walk.action_after)
+
     def _choose_guide(self) -> None:
         self.run_worker(self._read_guide(), exclusive=True)
 
@@ -194,11 +209,13 @@ class HomeScreen(DeskScreen[None]):
         self.run_worker(self.app.run_action("app.leave"))
 
 
-def _menu(draft: Summary | None, go_on: str, *, any_notes: bool, due: int) -> list[Row]:
+def _menu(draft: Summary | None, go_on: str, *, any_notes: bool, due: int, visit: bool) -> list[Row]:
     rows = []
     if draft is not None:
         named = f"the amendment of {draft.reference}" if draft.amends else draft.reference
         rows.append(choice(f"continue:{draft.id}", f"{go_on} {named}", tail=day_and_time(draft.changed)))
+        if visit:
+            rows.append(choice(f"{AFTER}{draft.id}", f"Come away from the visit: {named}"))
     rows.append(choice("new", "New conversation"))
     rows.append(choice("guide", "Read the guide"))
     if any_notes:

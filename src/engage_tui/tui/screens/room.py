@@ -91,7 +91,7 @@ class RoomScreen(Forgetting[None]):
         return self._questions[self._at].words if self._face is Face.QUESTION and self._questions else ""
 
     def _pages(self) -> list[str]:
-        return pages(self._words(), *self.size)
+        return pages(self._words(), self.size.width, self.size.height - 1)  # the last line is for the dot
 
     def _show(self) -> None:
         shown = self._pages()

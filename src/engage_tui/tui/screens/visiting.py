@@ -148,10 +148,16 @@ class Visiting(Sending):
         def then(where: Then | None) -> None:
             if where is Then.QUESTIONS:
                 self.open_place(next(iter(planned(session.conversation, self.guide)), ASK))
+            elif where is Then.WRITE_UP:
+                self.action_write_up()
             elif where is Then.HOME:
                 self.dismiss(None)
 
         self.app.push_screen(AfterScreen(self.desk, care), then)
+
+    def action_write_up(self) -> None:
+        """Write it up, one question at a time."""
+        raise NotImplementedError
 
     def come_away(self) -> None:
         """Leave the walk; after a visit by way of the check-in, once."""
