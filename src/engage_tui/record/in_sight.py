@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, Field
 from engage_tui.record.audience import held_back
-from engage_tui.record.known_words import GIVEN, ORDINARY, PEOPLE, TITLES, TOWNS, words_of
+from engage_tui.record.known_words import GIVEN, ORDINARY, PEOPLE, STAY, TITLES, TOWNS, words_of
 from engage_tui.record.naming import Namer, fold, tokens
 from engage_tui.record.traces import traces
 
