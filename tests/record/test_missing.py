@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,3 +168,46 @@ def test_the_full_example_lacks_only_what_is_told(guide: Guide) -> None:
     found = {m.item: m.needed for m in missing(full_talk(), guide)}
     assert found == {"check.whereabouts": False, "form.impact-on-children": False, "form.actions-attributed": False}
     assert ready(full_talk(), guide)
+
+
+def test_what_is_promised_or_not_known_needs_somebody_to_see_to_it(guide: Guide) -> None:
+    promise = Wrote("note.promised", Field.TEXT, "Ring back about the keys")
+    (found,) = about("note.promised", promise, guide=guide)
+    assert (found.message, found.needed, found.field) == (
+        "“Ring back about the keys”: say to whom and by when.",
+        False,
+        Field.WHO,
+    )
+    assert about("note.promised", promise, Wrote("note.promised", Field.OUTCOME, "Rang on Monday"), guide=guide) == []
+    gap = "note.not-known~2"
+    (found,) = about(gap, Wrote(gap, Field.TEXT, "Who has the car"), guide=guide)
+    assert found.message == "“Who has the car”: say who will find out."
+    assert about(gap, Wrote(gap, Field.TEXT, "x"), Wrote(gap, Field.WHO, "A. Worker"), guide=guide) == []
+
+
+def test_a_date_that_lies_ahead_is_worth_a_look(guide: Guide) -> None:
+    talk = replace(new_talk(), held_on=new_talk().held_on + timedelta(days=2))
+    (found,) = [m for m in missing(talk, guide) if not m.item]
+    assert not found.needed
+    assert "23 November 2026" in found.message
+    assert not [m for m in missing(replace(talk, held_on=talk.held_on - timedelta(days=1)), guide) if not m.item]
+
+
+def test_words_beside_one_of_the_four_questions_are_no_answer_to_it(guide: Guide) -> None:
+    (found,) = about(FOUR_QUESTIONS[0], Wrote(FOUR_QUESTIONS[0], Field.TEXT, "We spoke about drink"), guide=guide)
+    assert "That is not a no." in found.message
+
+
+def test_every_line_is_a_sentence_or_two_for_a_tired_colleague(guide: Guide) -> None:
+    talk = after(
+        full_talk(),
+        Wrote("record.concrete-actions", Field.ACTION, "Hands in the keys"),
+        Wrote("record.concrete-actions", Field.WHO, "the survivor"),
+        Wrote("record.concrete-actions", Field.CHECKED_BY, "her"),
+        Wrote("assess.map-the-pattern", Field.ACT, "Reads her messages"),
+        Marked("risk.escalation", Mark.PRESENT),
+    )
+    for each in missing(talk, guide):
+        assert each.message[0] == "“" or each.message[0].isupper()
+        assert each.message[-1] in ".?…", each.message
+        assert len(each.message) <= 200, each.message

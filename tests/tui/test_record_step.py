@@ -55,6 +55,28 @@ async def test_the_missing_list_goes_to_the_place_and_opens_the_field(on_the_wal
         assert seat.bench.pane.writing
 
 
+async def test_a_row_of_the_missing_list_goes_to_the_very_entry_and_its_field(on_the_walk: Any) -> None:
+    actions = "record.concrete-actions"
+    talk = after(
+        new_talk(),
+        Wrote(actions, Field.ACTION, "Stays at his brother's"),
+        Wrote(f"{actions}~2", Field.ACTION, "Hands in the keys"),
+        Wrote(f"{actions}~2", Field.WHEN, "Friday"),
+        Wrote(f"{actions}~2", Field.EVIDENCE, "Two sets at the office"),
+    )
+    async with on_the_walk(talk, place="record") as seat:
+        for words, entry, field in (
+            ("Hands in the keys”: say who checks", f"{actions}~2", Field.CHECKED_BY),
+            ("Stays at his brother's”: say by when, how", f"{actions}~1", Field.WHEN),
+        ):
+            await seat.press("6")
+            seat.bench.rows.go_to(next(r.key for r in seat.bench.rows.rows if words in r.plain))
+            await seat.press("enter")
+            assert seat.bench.rows.key == entry
+            assert seat.bench.pane._field is field
+            await seat.press("escape")
+
+
 async def test_a_missing_author_leads_to_the_details(on_the_walk: Any) -> None:
     async with on_the_walk(replace(new_talk(), author=""), place="record") as seat:
         row = next(r.key for r in seat.bench.rows.rows if "who wrote it" in r.plain)

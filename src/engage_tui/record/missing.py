@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.rules import action_settled, needs_reason, only_the_survivor, present_indicators
@@ -11,7 +12,7 @@ from engage_tui.guide.model import AnswerKind
 from engage_tui.text import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engage_tui.conversation.state import Answer, Conversation
     from engage_tui.guide.guide import Guide
@@ -46,9 +47,13 @@ def ready(conversation: Conversation, guide: Guide) -> bool:
 
 def _details(conversation: Conversation) -> Iterator[Missing]:
     if not conversation.reference:
-        yield Missing("", "The conversation has no reference.", needed=True)
+        yield Missing("", "The conversation has no reference. Give it one in the details.", needed=True)
     if not conversation.author:
-        yield Missing("", "The note does not say who wrote it.", needed=True)
+        yield Missing("", "The note does not say who wrote it. Put your name in the details.", needed=True)
+    later = conversation.held_on - conversation.changed.date()
+    if later > timedelta(days=1):  # a day more, for time zones
+        day = f"{conversation.held_on:%d %B %Y}".lstrip("0")
+        yield Missing("", f"Its date, {day}, is later than the day it was written. Look at it again.", needed=False)
 
 
 def _risk(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
@@ -90,22 +95,32 @@ def _entries(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
             kind, answer = guide.answer_kind(item_id), conversation.items[key]
             if kind is AnswerKind.ACTIONS:
                 yield from _action(key, answer, conversation, names)
+            elif kind in _OWNED:
+                yield from _owned(key, answer, _OWNED[kind])
             elif kind is AnswerKind.PATTERN and not answer.sources:
-                told = f"{shorten(answer.text(Field.ACT), 50)} Say where it is known from. Until then no copy shows it."
+                told = f"{_named(answer, Field.ACT)}: say where it is known from. Until then no copy shows it."
                 yield Missing(key, told, needed=False)
 
 
 def _action(key: str, answer: Answer, conversation: Conversation, names: Sequence[str]) -> Iterator[Missing]:
-    name = shorten(answer.text(Field.ACTION), 50) or "An action"
+    name = _named(answer, Field.ACTION)
     if only_the_survivor(answer.text(Field.WHO), conversation, names) and not answer.text(Field.REASON).strip():
-        told = f"{name} It falls to the survivor alone. Give it to somebody else, or say why."
+        told = f"{name}: it falls to the survivor alone. Give it to somebody else, or say why."
         yield Missing(key, told, needed=True, field=Field.REASON)
     if only_the_survivor(answer.text(Field.CHECKED_BY), conversation, names):
-        told = f"{name} The survivor should not have to check it. Name somebody else."
+        told = f"{name}: the survivor should not have to check it. Name somebody else."
         yield Missing(key, told, needed=False, field=Field.CHECKED_BY)
     blank = [f for f in _OF_AN_ACTION if not answer.text(f).strip()]
     if blank:
-        told = f"{name} Say {' and '.join(_OF_AN_ACTION[f] for f in blank)}."
+        told = f"{name}: say {_listed([_OF_AN_ACTION[f] for f in blank])}."
+        yield Missing(key, told, needed=False, field=blank[0])
+
+
+def _owned(key: str, answer: Answer, wanted: Mapping[Field, str]) -> Iterator[Missing]:
+    """What is promised or not known needs somebody to see to it, until it is said what came of it."""
+    blank = [f for f in wanted if not answer.text(f).strip()]
+    if blank and not answer.text(Field.OUTCOME).strip():
+        told = f"{_named(answer, Field.TEXT)}: say {_listed([wanted[f] for f in blank])}."
         yield Missing(key, told, needed=False, field=blank[0])
 
 
@@ -114,6 +129,20 @@ _OF_AN_ACTION = {
     Field.EVIDENCE: "how change will show",
     Field.CHECKED_BY: "who checks",
 }
+_OWNED = {
+    AnswerKind.PROMISES: {Field.WHO: "to whom", Field.WHEN: "by when"},
+    AnswerKind.UNKNOWNS: {Field.WHO: "who will find out"},
+}
+
+
+def _named(answer: Answer, field: Field) -> str:
+    """An entry by its own words, in quotation marks."""
+    words = shorten(answer.text(field), 50)
+    return f"“{words}”" if words else "An entry without words"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
@@ -130,7 +159,8 @@ def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]
         told = f"Not every safe-to-talk check is answered. The first: {shorten(blank[0].short, 60)}"
         yield Missing(blank[0].id, told, needed=False)
     for item_id in FOUR_QUESTIONS:
-        if item_id in guide.items and conversation.answer(item_id) is None:
+        answered = conversation.answer(item_id)
+        if item_id in guide.items and (answered is None or answered.mark is None):
             told = f"Not answered: {guide.items[item_id].short} That is not a no."
             yield Missing(item_id, told, needed=False)
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from engage_tui.text import capitalised
+from engage_tui.tui.step_rows import NO_LINK
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -51,6 +52,7 @@ def about(guide: Guide, item: Item) -> Content:
     if item.elsewhere:
         parts += [("Find out elsewhere: ", "bold"), f"{item.elsewhere}\n\n"]
     if item.names:
-        parts += [("The form points to: ", "bold"), f"{'; '.join(item.names)}\n\n"]
+        parts += [("The form points to: ", "bold"), f"{'; '.join(item.names)}\n"]
+        parts += [("Where to find it here: ", "bold"), f"{item.link or NO_LINK}\n\n"]
     parts += [("Source: ", "bold"), guide.cite(item.source)]
     return Content.assemble(*parts)
