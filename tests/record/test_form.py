@@ -112,29 +112,14 @@ def test_nothing_of_the_survivors_part_is_named_in_the_file_copy_and_only_that_o
     assert [e.label for _, e in form(talk, guide, Audience.RESTRICTED)] == [guide.items[item].short]
 
 
-OVERLAY = """
-schema: 1
-sections:
-  - id: engagement-questions
-    step: record
-    title: The engagement questions
-    items:
-      - id: form.spoken-directly
-        kind: record-field
-        short: Has anyone talked to the person directly about their abuse or violence?
-        source: {doc: partnership, section: "Appendix 2"}
-        names:
-          - Mapping Perpetrators Patterns
-        link: Shared drive, Practice tools
-      - id: form.our-own
-        kind: record-field
-        short: Was the duty manager told?
-        source: {doc: house, section: "Record"}
-"""
+def example_of_the_docs() -> str:
+    """The overlay that docs/content.md shows."""
+    page = (shipped_content().parent / "docs" / "content.md").read_text(encoding="utf-8")
+    return page.split("<!-- checked by tests/record/test_form.py -->")[1].split("```yaml")[1].split("```")[0]
 
 
 def test_outside_tools_are_named_with_where_a_service_keeps_them_and_its_own_fields_come_last(tmp_path: Path) -> None:
-    (tmp_path / "own.yaml").write_text(OVERLAY, encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(example_of_the_docs(), encoding="utf-8")
     guide = load_guide(shipped_content(), tmp_path)
     talk = after(new_talk(), Marked("form.our-own", Mark.YES))
     tools = {e.label: e.mark for title, e in form(talk, guide) if title == TOOLS}
