@@ -1,4 +1,4 @@
-"""From a visit to a final note in a real terminal of 80 by 24: seven things noted on the walk, then written up. Fiction."""
+"""A visit to a final note in a real terminal of 80 by 24: seven things noted on the walk, then written up. Fiction."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Writer:
 
     def write(self, words: str) -> None:
         self.terminal.type(words)
-        self.terminal.wait_for(re.escape(words.split()[-1]))
+        self.terminal.wait_for(re.escape(words.rsplit(maxsplit=1)[-1]))
 
     def go_on(self, key: str = "enter") -> None:
         """To the next question, by Enter after an answer or by `n` without one."""
