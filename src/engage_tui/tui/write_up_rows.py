@@ -38,16 +38,23 @@ def stop_rows(view: StepView, shown: Shown, *, beside: bool, last: bool) -> list
     on = "Go on" if answered else UNANSWERED
     rows.append(choice(NEXT, "Done: see what is missing" if last and answered else on, lead="→"))
     if not beside and (shown.held or not shown.offers):
-        rows += [blank("gap"), text_row("held", "What the walk holds on this", "title"), *held_rows(shown.held)]
+        rows += [blank("gap"), text_row("held", "What the walk holds on this", "title"), *_held_rows(shown)]
     return rows
 
 
-def held_rows(held: tuple[Held, ...]) -> Iterator[Row]:
+def _held_rows(shown: Shown) -> Iterator[Row]:
     """What the walk holds, to be read."""
-    if not held:
-        yield text_row("held:none", NOTHING_HELD, "muted", indent=2)
-    for n, one in enumerate(held):
+    if not shown.held:
+        yield text_row("held:none", nothing_held(shown), "muted", indent=2)
+    for n, one in enumerate(shown.held):
         yield Row(f"held:{n}", tuple(held_spans(one)), lead="·", lead_role="muted", indent=2)
+
+
+def nothing_held(shown: Shown) -> str:
+    """What is said where nothing is held; nothing where something is."""
+    if shown.held:
+        return ""
+    return "It stands in the list, to be taken or left." if shown.offers else NOTHING_HELD
 
 
 def held_spans(one: Held) -> Iterator[tuple[str, str]]:

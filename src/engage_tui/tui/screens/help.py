@@ -55,6 +55,7 @@ SIGNS = (
     ("– ✕", "not asked; not safe to ask, or no"),
     ("? !", "not known; calls for action"),
     ("▸ ▾ ·", "closed; open; to read only"),
+    ("◇ ✎ →", "the walk offers it, to be taken or left; to write in; to go on"),
     ("▶ • ·", "at the steps: you are here; you have been here, whatever you noted; not yet"),
 )
 

@@ -17,7 +17,7 @@ from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.session import Saving
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.stop_bench import StopBench
-from engage_tui.tui.write_up_rows import NOTHING_HELD, held_spans
+from engage_tui.tui.write_up_rows import held_spans, nothing_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +76,7 @@ class WriteUpScreen(DeskScreen[None], Sending):
         parts: list[str | tuple[str, str]] = [("What the walk holds on this\n\n", "bold")]
         for one in shown.held:
             parts += ["· ", *((text, "italic" if role == "quote" else "") for text, role in held_spans(one)), "\n\n"]
-        self.query_one("#beside Static", Static).update(Content.assemble(*parts, "" if shown.held else NOTHING_HELD))
+        self.query_one("#beside Static", Static).update(Content.assemble(*parts, nothing_held(shown)))
         self._show_top()
         self.show_hints()
 
