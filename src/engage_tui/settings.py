@@ -56,6 +56,8 @@ class Settings:
     """The forms in which copies were last written, with blanks between them."""
     clipboard_seconds: int = 60
     """How long a field that was copied stays on the clipboard."""
+    reduced_motion: bool = False
+    """Nothing on the screen changes by itself: the minute after a visit stands still."""
 
 
 def seconds(minutes: Minutes) -> float | None:
@@ -78,6 +80,7 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "lock_after": ((int, float, str), f'{_NUMBER}, or "off"'),
     "pin_for": ((int, float), _NUMBER),
     "clipboard_seconds": ((int,), _WHOLE),
+    "reduced_motion": ((bool,), "true or false"),
 }
 """The types that each setting may have, and how to say so."""
 _IN_MINUTES = ("blank_after", "lock_after", "pin_for")

@@ -10,6 +10,7 @@ from engage_tui.conversation.events import Planned, Wrote
 from engage_tui.conversation.words import Field
 from engage_tui.record.audience import Audience
 from engage_tui.record.note_json import to_json
+from engage_tui.settings import Settings
 from engage_tui.tui.screens.after import NOT_RUNG, AfterScreen, aftercare
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.walk import WalkScreen
@@ -126,12 +127,9 @@ async def test_the_lines_of_the_minute_change_slowly_and_the_last_one_stays(on_t
 
 
 async def test_with_reduced_motion_the_lines_stand_still_together(on_the_walk: Any, guide: Any) -> None:
-    async with on_the_walk(planned()) as seat:
-        care = aftercare(guide, "")
-        seat.app.push_screen(AfterScreen(seat.app.desk, care, still=True))
-        await seat.rest()
-        await seat.press("enter")
-        assert all(line in seat.text() for line in care.lines)
+    async with on_the_walk(planned(), settings=Settings(reduced_motion=True)) as seat:
+        await seat.press("a", "enter")
+        assert all(line in seat.text() for line in aftercare(guide, "").lines)
         assert seat.app.screen._pulse is None
 
 

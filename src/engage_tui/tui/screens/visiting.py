@@ -153,7 +153,7 @@ class Visiting(Sending):
             elif where is Then.HOME:
                 self.dismiss(None)
 
-        self.app.push_screen(AfterScreen(self.desk, care), then)
+        self.app.push_screen(AfterScreen(self.desk, care, still=self.desk.settings.reduced_motion), then)
 
     def action_write_up(self) -> None:
         """Write it up, one question at a time."""
