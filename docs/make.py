@@ -108,8 +108,8 @@ async def _tour(app: EngageApp, pilot: Pilot[int], name: str) -> None:
         await pilot.press(*text)
         await pilot.pause(0.1)
 
-    def shoot(what: str) -> None:
-        svg = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(title="engage-tui"), flags=re.DOTALL)
+    def shoot(what: str, title: str = "engage-tui") -> None:
+        svg = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(title=title), flags=re.DOTALL)
         (DOCS / "screens" / f"{what}-{name}.svg").write_text(svg, encoding="utf-8")
 
     async def find(text: str) -> None:
@@ -145,6 +145,16 @@ async def _tour(app: EngageApp, pilot: Pilot[int], name: str) -> None:
     shoot("write-up")
     await keys("escape", "down", "enter")
     shoot("note")
+    await keys("escape")
+    await find("ask.fatherhood-opener")
+    await keys("p", "f")
+    shoot("ready")
+    await keys("enter")
+    shoot("room", title=" ")  # the window says nothing either
+    await keys("escape", "escape", "s")
+    shoot("stop")
+    await keys("escape", "a")
+    shoot("after")
 
 
 def main() -> None:
