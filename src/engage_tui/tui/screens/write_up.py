@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from engage_tui.conversation.events import Moved
 from engage_tui.conversation.words import Mark
 from engage_tui.record.write_up import first_open, stops
 from engage_tui.tui.commands import Scope, bindings
@@ -108,8 +109,14 @@ class WriteUpScreen(DeskScreen[None], Sending):
 
     # -- commands
 
-    def on_stop_bench_answered(self, event: StopBench.Answered) -> None:
-        self._bench.go_on(event.key, event.field)
+    def on_stop_bench_answered(self) -> None:
+        self._bench.go_on()
+
+    def on_stop_bench_took(self, event: StopBench.Took) -> None:
+        """The taking is the worker's own act, and opens what was taken, to be worked over."""
+        self.session.send_together(*event.offer.events)
+        self.session.send(Moved(event.offer.key))
+        self._bench.go_on(event.offer.key, event.offer.field)
 
     def on_stop_bench_passed(self) -> None:
         self.action_next_stop()

@@ -18,6 +18,7 @@ from engage_tui.tui.write_up_rows import NEXT, NO, OFFER, YES, go_on_at, stop_ro
 if TYPE_CHECKING:
     from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
+    from engage_tui.record.offers import Offer
     from engage_tui.record.write_up import Shown, Stop
     from engage_tui.tui.widgets.row_list import RowList
     from engage_tui.tui.widgets.write_pane import WritePane
@@ -32,9 +33,12 @@ class StopBench(Bench):
     class Answered(Message):
         """What was sent before this is an answer. It comes back by `go_on`, when the answer is known here."""
 
-        def __init__(self, key: str = "", field: Field | None = None) -> None:
+    class Took(Message):
+        """The worker takes what the walk offers: one change, to be taken back as one."""
+
+        def __init__(self, offer: Offer) -> None:
             super().__init__()
-            self.key, self.field = key, field
+            self.offer = offer
 
     def __init__(self, guide: Guide, conversation: Conversation, stop: Stop) -> None:
         super().__init__(guide)
@@ -146,7 +150,4 @@ class StopBench(Bench):
         return bool(offers)
 
     def _take(self, number: int) -> None:
-        offer = self.shown.offers[number]
-        for event in offer.events:
-            self.post_message(self.Sent(event))
-        self.post_message(self.Answered(offer.key, offer.field))
+        self.post_message(self.Took(self.shown.offers[number]))

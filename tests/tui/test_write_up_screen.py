@@ -175,6 +175,9 @@ async def test_this_visit_counts_as_an_attempt(on_the_walk: Any) -> None:
 async def test_undo_takes_back_what_was_taken(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
         await seat.press("y")
+        await go_to(seat, "record.attempts")
+        await seat.press("t", "escape", "u")
+        assert not seat.talk.items, "all of it at once"
         await go_to(seat, "form.spoken-directly")
         await seat.press("space", "u")
         assert not seat.talk.items
