@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from engage_tui.conversation.events import Marked, Wrote
-from engage_tui.conversation.words import Field, Mark
+from engage_tui.conversation.words import Field, Mark, Source
 from engage_tui.record.export import FORMATS
 from engage_tui.settings import Settings, load_settings
 from engage_tui.tui.screens.copies import CopiesScreen
@@ -75,6 +75,17 @@ async def test_a_row_of_the_missing_list_goes_to_the_very_entry_and_its_field(on
             assert seat.bench.rows.key == entry
             assert seat.bench.pane._field is field
             await seat.press("escape")
+
+
+async def test_an_act_without_a_source_is_opened_to_tick_one(on_the_walk: Any) -> None:
+    pattern = "assess.map-the-pattern"
+    talk = after(new_talk(), Wrote(pattern, Field.ACT, "Reads her messages"))
+    async with on_the_walk(talk, place="record") as seat:
+        seat.bench.rows.go_to(next(r.key for r in seat.bench.rows.rows if "Reads her messages" in r.plain))
+        await seat.press("enter")
+        assert seat.bench.rows.key == f"{pattern}~1"
+        await seat.press("down", "space")
+        assert seat.talk.items[pattern].sources == {Source.ME}
 
 
 async def test_a_missing_author_leads_to_the_details(on_the_walk: Any) -> None:

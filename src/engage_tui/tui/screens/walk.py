@@ -198,7 +198,10 @@ class WalkScreen(OnCase, Visiting):
             return
         here = self._step
         self._show_step(self.guide.step_of(item_id))
-        self.query_one(Workbench).jump(item_id, field)
+        bench = self.query_one(Workbench)
+        bench.jump(item_id, field)
+        if field is None and bench.on_entry:  # what an act lacks is a source, to be ticked in the open entry
+            bench.action_unfold()
         self._back_to = here
 
     def on_rail_chosen(self, event: Rail.Chosen) -> None:
