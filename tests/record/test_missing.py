@@ -185,6 +185,12 @@ def test_what_is_promised_or_not_known_needs_somebody_to_see_to_it(guide: Guide)
     assert about(gap, Wrote(gap, Field.TEXT, "x"), Wrote(gap, Field.WHO, "A. Worker"), guide=guide) == []
 
 
+def test_an_entry_that_is_a_quotation_is_quoted_once(guide: Guide) -> None:
+    action = "record.concrete-actions"
+    (found,) = about(action, Wrote(action, Field.ACTION, "“I can stay at my brother's”"), guide=guide)
+    assert found.message.startswith("“I can stay at my brother's”: say by when")
+
+
 def test_a_date_that_lies_ahead_is_worth_a_look(guide: Guide) -> None:
     talk = replace(new_talk(), held_on=new_talk().held_on + timedelta(days=2))
     (found,) = [m for m in missing(talk, guide) if not m.item]

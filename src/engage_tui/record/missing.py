@@ -137,7 +137,7 @@ _OWNED = {
 
 def _named(answer: Answer, field: Field) -> str:
     """An entry by its own words, in quotation marks."""
-    words = shorten(answer.text(field), 50)
+    words = shorten(answer.text(field).strip("“”\"' \n"), 50)  # often they are a quotation already
     return f"“{words}”" if words else "An entry without words"
 
 
