@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 THEMES = ("dark", "light", "contrast", "terminal")
+USUAL, LARGE = "usual", "large"
+LAYOUTS = (USUAL, LARGE)
 OFF = "off"
 COPY_FORMS = ("docx", "pdf", "txt", "md", "json")
 """The forms in which copies of notes can be written, those that most people want first."""
@@ -58,6 +60,8 @@ class Settings:
     """How long a field that was copied stays on the clipboard."""
     reduced_motion: bool = False
     """Nothing on the screen changes by itself: the minute after a visit stands still."""
+    layout: str = USUAL
+    """One of LAYOUTS: large has one column, short lines and a blank line between items."""
 
 
 def seconds(minutes: Minutes) -> float | None:
@@ -70,6 +74,7 @@ NUMBERS: Mapping[str, tuple[int, int]] = {"backups": (1, 60), "backup_days": (1,
 _TEXT, _WHOLE, _NUMBER = "text in quotes", "a whole number without quotes", "a number of minutes, such as 5"
 _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "theme": ((str,), _TEXT),
+    "layout": ((str,), _TEXT),
     "export_folder": ((str,), _TEXT),
     "copy_forms": ((str,), _TEXT),
     "keys": ((dict,), "a table [keys]"),
@@ -139,6 +144,8 @@ def _check(wrong: Callable[..., SettingsError], values: Mapping[str, Any], keys:
     theme, folder = values.get("theme", "dark"), values.get("export_folder", "")
     if theme not in THEMES:
         raise wrong(("theme",), f"that is not a theme. Use one of: {', '.join(THEMES)}.")
+    if values.get("layout", USUAL) not in LAYOUTS:
+        raise wrong(("layout",), f"that is not a layout. Use one of: {', '.join(LAYOUTS)}.")
     if first_harmful(folder) or "\n" in folder or "\r" in folder:
         raise wrong(("export_folder",), "there is a hidden character in it.")
     forms = values.get("copy_forms", "docx").split()

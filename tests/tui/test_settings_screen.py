@@ -42,7 +42,8 @@ async def test_the_app_starts_in_every_theme(at_home: Any, theme: str) -> None:
 async def test_the_name_on_the_notes_is_kept_with_the_notes(at_home: Any, home: Home) -> None:
     async with at_home() as seat:
         await open_settings(seat)
-        await seat.press("down", "enter")
+        seat.app.screen.query_one(RowList).go_to("author")
+        await seat.press("enter")
         await seat.type(" and Co")
         await seat.press("enter")
         vault = seat.app.desk.vault

@@ -12,10 +12,10 @@ from textual import events
 from engage_tui.errors import EngageError
 from engage_tui.idle import Idle
 from engage_tui.tui.commands import Scope, bindings
+from engage_tui.tui.looks import dress, wants_no_colours
 from engage_tui.tui.safe_app import SafeApp
 from engage_tui.tui.stoppable import Stoppable
 from engage_tui.tui.terminal import PasteRefused, harden_driver
-from engage_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +57,7 @@ class EngageApp(Stoppable, SafeApp):
 
     def __init__(self, desk: Desk, *, blank: bool = False) -> None:
         """`blank`: begin with the blank screen."""
-        super().__init__()
+        super().__init__(colours=not wants_no_colours())
         self.desk = desk
         self._begin_blank = blank
         self._idle = Idle()
@@ -65,9 +65,7 @@ class EngageApp(Stoppable, SafeApp):
         self._had_focus: Widget | None = None
         desk.times_changed = self._mind_the_time
         self.animation_level = "none"
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = f"engage-{desk.settings.theme}"
+        dress(self, desk.settings)
         self.set_keymap(dict(desk.settings.keys))
 
     def get_default_screen(self) -> Screen[Any]:
@@ -242,6 +240,15 @@ class EngageApp(Stoppable, SafeApp):
                 CopiesScreen(self.desk, guide, session.conversation, final=False, elsewhere=True)
             )
 
+    def action_layout(self) -> None:
+        """The other layout, at once."""
+        from engage_tui.tui.screens.look_rows import next_layout
+
+        trouble = next_layout(self.desk)
+        dress(self, self.desk.settings)
+        if trouble:
+            self.notify(trouble, severity="error")
+
     def action_shield(self) -> None:
         self.cover()
 
@@ -273,8 +280,10 @@ class EngageApp(Stoppable, SafeApp):
 
     def action_command_palette(self) -> None:
         """The palette, but never over the blank screen."""
-        if self.desk.uncovered.is_set():
-            super().action_command_palette()
+        from engage_tui.tui.palette import CalmPalette
+
+        if self.desk.uncovered.is_set() and not CalmPalette.is_open(self):
+            self.push_screen(CalmPalette(id="--command-palette"))
 
     def on_paste_refused(self, _: PasteRefused) -> None:
         """Say so, rather than freeze on it."""

@@ -103,8 +103,11 @@ class Desk:
 
     def set_theme(self, name: str) -> None:
         """Choose a theme and keep the choice. Raises `WriteError`."""
-        self.settings = replace(self.settings, theme=name)
-        save_setting(self.home.settings, "theme", name)
+        self._set("theme", name)
+
+    def set_layout(self, name: str) -> None:
+        """Choose a layout and keep the choice. Raises `WriteError`."""
+        self._set("layout", name)
 
     def set_export_folder(self, folder: str) -> None:
         """Choose where copies are written and keep the choice. Raises `WriteError`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.widgets import Input
 
 from engage_tui.tui.commands import BY_ID, COMMANDS
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from engage_tui.tui.commands import Command
+
+
+class CalmPalette(CommandPalette):
+    """Textual's palette, with a cursor that does not blink."""
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = False
 
 
 class CommandsInReach(Provider):

@@ -36,8 +36,14 @@ _GONE, _UNKNOWN = "gone", "unknown"
 class SafeApp(App[int]):
     """Subclasses say what `save_now` does. It must not return before the words are on the disk."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, colours: bool = True) -> None:
+        """Without `colours` nothing but the terminal's own two is sent to it."""
+        # Textual turns colours into greys unless they are the terminal's; and it takes the variable away, which the
+        # process that comes after this one needs.
+        super().__init__(ansi_color=None if colours else True)
+        self.no_color = not colours
+        if not colours:
+            os.environ["NO_COLOR"] = "yes"
         self._paused = False
         self._terminal_off: Callable[[], object] = lambda: None
         self._terminal_on: Callable[[], object] = lambda: None

@@ -6,6 +6,17 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+
+def _scrollbars(handle: str, track: str) -> dict[str, str]:
+    """A handle that can be told from its track, whatever the mouse does."""
+    states = ("", "-hover", "-active")
+    return {
+        **{f"scrollbar{state}": handle for state in states},
+        **{f"scrollbar-background{state}": track for state in states},
+        "scrollbar-corner-color": track,
+    }
+
+
 DARK = Theme(
     name="engage-dark",
     dark=True,
@@ -19,7 +30,13 @@ DARK = Theme(
     warning="#e0c07a",
     error="#e8a58f",
     success="#9fc3a5",
-    variables={"row-cursor": "#2f4450", "row-cursor-text": "#ffffff", "muted": "#9aa3aa", "alert": "#f0cf8e"},
+    variables={
+        **_scrollbars("#7f8d97", "#16191c"),
+        "row-cursor": "#2f4450",
+        "row-cursor-text": "#ffffff",
+        "muted": "#9aa3aa",
+        "alert": "#f0cf8e",
+    },
 )
 LIGHT = Theme(
     name="engage-light",
@@ -34,7 +51,13 @@ LIGHT = Theme(
     warning="#7a5600",
     error="#8f3417",
     success="#2f6338",
-    variables={"row-cursor": "#cfe0e6", "row-cursor-text": "#101417", "muted": "#566068", "alert": "#7a3e00"},
+    variables={
+        **_scrollbars("#5c666e", "#f4f2ed"),
+        "row-cursor": "#cfe0e6",
+        "row-cursor-text": "#101417",
+        "muted": "#566068",
+        "alert": "#7a3e00",
+    },
 )
 CONTRAST = Theme(
     name="engage-contrast",
@@ -49,9 +72,16 @@ CONTRAST = Theme(
     warning="#ffff00",
     error="#ffffff",
     success="#ffffff",
-    variables={"row-cursor": "#ffff00", "row-cursor-text": "#000000", "muted": "#ffffff", "alert": "#ffff00"},
+    variables={
+        **_scrollbars("#ffffff", "#000000"),
+        "row-cursor": "#ffff00",
+        "row-cursor-text": "#000000",
+        "muted": "#ffffff",
+        "alert": "#ffff00",
+    },
 )
-# Textual's own theme of sixteen colours, without its accents: the terminal's colours are the user's choice.
+# Textual's own theme of sixteen colours, without its accents: the terminal's colours are the user's choice. What would
+# be a colour of ours is reversed in the style sheet, which can be read on any background.
 TERMINAL = replace(
     BUILTIN_THEMES["ansi-dark"],
     name="engage-terminal",
@@ -63,11 +93,14 @@ TERMINAL = replace(
     success="ansi_default",
     variables={
         **BUILTIN_THEMES["ansi-dark"].variables,
-        "row-cursor": "ansi_blue",
-        "row-cursor-text": "ansi_bright_white",
+        **_scrollbars("ansi_blue", "ansi_default"),
+        "row-cursor": "ansi_default",
+        "row-cursor-text": "ansi_default",
         "muted": "ansi_default",
         "alert": "ansi_default",
     },
 )
+NO_COLOURS = replace(TERMINAL, name="engage-no-colours")
+"""What is used while NO_COLOR is set."""
 THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "terminal": TERMINAL}
 """The theme of each name that settings know."""

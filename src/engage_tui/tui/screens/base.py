@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 
+from engage_tui.settings import LARGE
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.widgets.bars import HintBar, TopBar
+from engage_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from engage_tui.tui.desk import Desk
 
 ResultT = TypeVar("ResultT")
+BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (116, "-wide")]
+"""The least width in columns of each way to lay out a screen."""
 
 READ_ONLY = "READ-ONLY"
 ONLY_READ = "The notes are open to be read only. Nothing was changed. Home says why."
@@ -51,8 +55,22 @@ class DeskScreen(Forgetting[ResultT], Generic[ResultT]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (116, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-tall")]
+        self._choose_breakpoints()
+
+    def _choose_breakpoints(self) -> None:
+        """In the large layout there is one column, however wide the window is."""
+        large = self.desk.settings.layout == LARGE
+        self.HORIZONTAL_BREAKPOINTS = BREAKPOINTS[:1] if large else BREAKPOINTS
+
+    def fit(self) -> None:
+        """The layout was changed: fit what is shown into it."""
+        self._choose_breakpoints()
+        self.remove_class(*(name for _, name in BREAKPOINTS))
+        self._mark_size()
+        for rows in self.query(RowList):
+            rows.lay_out_again()
+        self.refresh(layout=True)
 
     def compose(self) -> ComposeResult:
         self._mark_size()

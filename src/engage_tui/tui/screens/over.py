@@ -77,6 +77,8 @@ class OverScreen(Dialog[None], Sending):
         self._show_hints()
 
     def _show_hints(self) -> None:
+        if not self.is_current:  # a message that came as it was closed
+            return
         bench = self.query_one(Workbench)
         hints = bench_hints(bench, self.guide, (), key=self.desk.key, writes=bench.writes)
         if not bench.pane.writing:

@@ -8,13 +8,14 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError
-from engage_tui.settings import NUMBERS, OFF, THEMES
+from engage_tui.settings import NUMBERS, OFF
 from engage_tui.text import clean_line, plural
 from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, bindings, key_name, key_names
 from engage_tui.tui.keymap import is_text, keys_of, taken_by
 from engage_tui.tui.row import Row, blank, choice
 from engage_tui.tui.screens.backup_rows import backup_rows, chosen
 from engage_tui.tui.screens.base import DeskScreen, Dialog
+from engage_tui.tui.screens.look_rows import choose_look, look_rows
 from engage_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from engage_tui.settings import Minutes
     from engage_tui.tui.desk import Desk
 
-THEME_NAMES = {
-    "dark": "dark",
-    "light": "light",
-    "contrast": "high contrast",
-    "terminal": "the terminal's own colours",
-}
 BLANK, LOCK, PIN = "Blank the screen by itself", "Lock by itself", "PIN for the blank screen"
 CHOICES: dict[str, tuple[str, str, tuple[Minutes, ...]]] = {
     "blank_after": (BLANK, "After how long without a key?", (1, 2, 5, 10, 15, 30, OFF)),
@@ -81,7 +76,7 @@ class SettingsScreen(DeskScreen[None]):
     def show(self) -> None:
         """Bring the rows up to date."""
         settings, vault = self.desk.settings, self.desk.vault
-        rows = [choice("theme", "Colours", tail=THEME_NAMES[settings.theme])]
+        rows = look_rows(self.desk)
         if vault.is_open:
             rows.append(choice("author", "Name on the notes", tail=vault.author or "none yet"))
         rows.append(choice("folder", "Folder for copies", tail=settings.export_folder or "the app's own"))
@@ -125,8 +120,8 @@ class SettingsScreen(DeskScreen[None]):
             self._choose(event.key)
 
     def _choose(self, key: str) -> None:
-        if key == "theme":
-            self._next_theme()
+        if key in ("theme", "layout"):
+            choose_look(self, key)
         elif key == "author":
             self._ask_author()
         elif key == "folder":
@@ -145,11 +140,6 @@ class SettingsScreen(DeskScreen[None]):
             self._new_code()
         else:
             self._ask_key(key)
-
-    def _next_theme(self) -> None:
-        name = THEMES[(THEMES.index(self.desk.settings.theme) + 1) % len(THEMES)]
-        self.keep(lambda: self.desk.set_theme(name))
-        self.app.theme = f"engage-{name}"
 
     def _ask_author(self) -> None:
         from engage_tui.tui.screens.prompt import PromptScreen

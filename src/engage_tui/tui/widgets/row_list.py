@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.row import Row
 
 POINTER = "▸ "
-MOST_WIDTH = 88
+MOST_WIDTH, MOST_WIDTH_LARGE = 88, 60
 ROLES = ("title", "muted", "mark", "alert", "quote", "key")
 
 
@@ -111,21 +111,40 @@ class RowList(ScrollView, can_focus=True):
 
     # -- layout
 
+    @property
+    def _large(self) -> bool:
+        """Short lines, and a blank one between the rows that the cursor stops at."""
+        return self.app.has_class("-large")
+
     def _text_width(self) -> int:
-        return max(10, min(self.scrollable_content_region.width, MOST_WIDTH) - len(POINTER) - 1)
+        most = MOST_WIDTH_LARGE if self._large else MOST_WIDTH
+        return max(10, min(self.scrollable_content_region.width, most) - len(POINTER) - 1)
 
     def _lay_out(self) -> None:
         width = self._text_width()
         if width != self._wrapped_width:
             self._wrapped.clear()
             self._wrapped_width = width
-        if self._wrap:
+        if self._wrap or self._large:
             kept = {row: self._lines(row) for row in self._rows}
             self._wrapped = kept
-            self._starts = [0, *accumulate(len(kept[row]) for row in self._rows)]
+            gaps = self._gaps() if self._large else [0] * len(self._rows)
+            self._starts = [0, *accumulate(len(kept[row]) + gap for row, gap in zip(self._rows, gaps, strict=True))]
         else:
             self._starts = list(range(len(self._rows) + 1))
         self.virtual_size = Size(self.scrollable_content_region.width, self._starts[-1])
+
+    def _gaps(self) -> list[int]:
+        """How many blank lines come after each row, where there is none already."""
+        stops = [row.stop for row in self._rows[1:]]
+        return [int(stop and bool(row.plain)) for row, stop in zip(self._rows, [*stops, False], strict=False)]
+
+    def lay_out_again(self) -> None:
+        """There is more room between rows now, or less."""
+        self._wrapped.clear()
+        self._lay_out()
+        self.refresh()
+        self.call_after_refresh(self._reveal)
 
     def _lines(self, row: Row) -> tuple[Content, ...]:
         """A row's text, wrapped to the width with its indent and lead; cached until the width changes."""
@@ -156,6 +175,11 @@ class RowList(ScrollView, can_focus=True):
             )
         return self._styles[role]
 
+    def _cursor_style(self) -> Style:
+        """The style of the row under the cursor. What Textual gives leaves out that it is reversed."""
+        reverse = self.get_component_styles("row--cursor").text_style.reverse
+        return self.get_visual_style("row--cursor") + Style(reverse=reverse)
+
     def notify_style_update(self) -> None:
         """A new theme: every wrapped line has the old colours in it."""
         super().notify_style_update()
@@ -183,10 +207,13 @@ class RowList(ScrollView, can_focus=True):
             return Strip.blank(width, base.rich_style)
         place = bisect_right(self._starts, line) - 1
         row = self._rows[place]
-        content = self._lines(row)[line - self._starts[place]]
+        lines = self._lines(row)
+        if line - self._starts[place] >= len(lines):  # the gap after it
+            return Strip.blank(width, base.rich_style)
+        content = lines[line - self._starts[place]]
         here = place == self._cursor
         if here and self.has_focus:
-            base = self.get_visual_style("row--cursor")
+            base = self._cursor_style()
             content = Content(content.plain)
         pointer = POINTER if here and line == self._starts[place] else " " * len(POINTER)
         segments = [Segment(pointer, base.rich_style), *content.render_segments(base)]
