@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Static
 
-from engage_tui.settings import THEMES, Settings, load_settings
+from engage_tui.settings import LARGE, THEMES, Settings, load_settings
 from engage_tui.tui.screens.settings import SettingsScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.row_list import RowList
@@ -89,3 +89,15 @@ async def test_how_long_a_copied_field_stays_on_the_clipboard_can_be_set(at_home
         assert load_settings(home.settings).clipboard_seconds == 30
         await seat.press("enter", "backspace", "backspace", "2", "enter")
         assert "from 5 to 600" in str(seat.app.screen.query_one("#problem", Static).render())
+
+
+async def test_layout_and_motion_change_at_once_and_stay(at_home: Any, home: Home) -> None:
+    async with at_home() as seat:
+        await open_settings(seat)
+        for key in ("layout", "motion"):
+            seat.app.screen.query_one(RowList).go_to(key)
+            await seat.press("enter")
+        assert seat.app.has_class("-large")
+        assert "stands still" in seat.text()
+    kept = load_settings(home.settings)
+    assert (kept.layout, kept.reduced_motion) == (LARGE, True)

@@ -282,7 +282,7 @@ class EngageApp(Stoppable, SafeApp):
         """The palette, but never over the blank screen."""
         from engage_tui.tui.palette import CalmPalette
 
-        if self.desk.uncovered.is_set() and not CalmPalette.is_open(self):
+        if self.desk.uncovered.is_set() and not isinstance(self.screen, CalmPalette):
             self.push_screen(CalmPalette(id="--command-palette"))
 
     def on_paste_refused(self, _: PasteRefused) -> None:

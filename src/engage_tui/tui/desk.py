@@ -109,6 +109,10 @@ class Desk:
         """Choose a layout and keep the choice. Raises `WriteError`."""
         self._set("layout", name)
 
+    def set_motion(self, *, reduced: bool) -> None:
+        """Choose whether anything may change by itself, and keep the choice. Raises `WriteError`."""
+        self._set("reduced_motion", reduced)
+
     def set_export_folder(self, folder: str) -> None:
         """Choose where copies are written and keep the choice. Raises `WriteError`."""
         self.settings = replace(self.settings, export_folder=folder)

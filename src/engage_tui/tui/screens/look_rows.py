@@ -25,11 +25,12 @@ FONT = "The letters themselves are made larger in the terminal: see docs/looks.m
 
 
 def look_rows(desk: Desk) -> list[Row]:
-    """Colours and layout."""
+    """Colours, layout, and what changes by itself: only one thing ever does."""
     settings = desk.settings
     return [
         choice("theme", "Colours", tail=THEME_NAMES[settings.theme]),
         choice("layout", "Layout", tail=LAYOUT_NAMES[settings.layout]),
+        choice("motion", "The minute after a visit", tail="stands still" if settings.reduced_motion else "a line at a time"),
     ]
 
 
@@ -42,6 +43,9 @@ def choose_look(screen: SettingsScreen, key: str) -> None:
         name = _after(desk.settings.theme, THEMES)
         kept = screen.keep(lambda: desk.set_theme(name))
         told = OVERRULED if app.no_color else ""
+    elif key == "motion":
+        reduced = not desk.settings.reduced_motion
+        kept, told = screen.keep(lambda: desk.set_motion(reduced=reduced)), ""
     else:
         name = _after(desk.settings.layout, LAYOUTS)
         kept = screen.keep(lambda: desk.set_layout(name))

@@ -120,7 +120,7 @@ class SettingsScreen(DeskScreen[None]):
             self._choose(event.key)
 
     def _choose(self, key: str) -> None:
-        if key in ("theme", "layout"):
+        if key in ("theme", "layout", "motion"):
             choose_look(self, key)
         elif key == "author":
             self._ask_author()
