@@ -139,12 +139,13 @@ async def _tour(app: EngageApp, pilot: Pilot[int], name: str) -> None:
     shoot("ask")
     await keys("r")
     shoot("risk")
-    await keys("escape", "6")
-    shoot("record")
-    await keys("enter", "n")
-    shoot("write-up")
-    await keys("escape", "down", "enter")
-    shoot("note")
+    for pressed, what in (
+        (("escape", "6"), "record"),
+        (("enter", "n"), "write-up"),
+        (("escape", "down", "enter"), "note"),
+    ):
+        await keys(*pressed)
+        shoot(what)
     await keys("escape")
     await find("ask.fatherhood-opener")
     await keys("p", "f")
