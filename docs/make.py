@@ -19,6 +19,8 @@ from engage_tui.cli_guide import schema_text
 from engage_tui.tui.commands import COMMANDS, key_names
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual.pilot import Pilot
 
     from engage_tui.tui.app import EngageApp
@@ -147,6 +149,13 @@ async def _tour(app: EngageApp, pilot: Pilot[int], name: str) -> None:
         await keys(*pressed)
         shoot(what)
     await keys("escape")
+    await _visit(keys, find, shoot)
+
+
+async def _visit(
+    keys: Callable[..., Awaitable[None]], find: Callable[[str], Awaitable[None]], shoot: Callable[..., None]
+) -> None:
+    """Before, in the room, stopping, after."""
     await find("ask.fatherhood-opener")
     await keys("p", "f")
     shoot("ready")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Wrote
 from engage_tui.conversation.history import History
 from engage_tui.conversation.stopping import ACT_NOW, THREAT, USUAL, stop_card, stopped
 from engage_tui.conversation.words import Field
+from engage_tui.guide.loader import load_guide
+from engage_tui.paths import shipped_content
 from engage_tui.record.in_sight import Sight
 from support.talks import after, new_talk
 
@@ -86,3 +89,13 @@ def test_events_together_that_change_nothing_leave_nothing_to_take_back() -> Non
     assert not history.apply_together((), AT)
     assert not history.apply_together((Wrote("plan.hook", Field.TEXT, ""),), AT)
     assert not history.undo()
+
+
+def test_the_example_in_the_docs_adds_a_reason_to_the_card(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "content.md").read_text(encoding="utf-8")
+    part = page.partition("## The stop card and after a visit")[2].partition("\n## ")[0]
+    (tmp_path / "own.yaml").write_text(part.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+
+    reasons = stop_card(new_talk(), load_guide(shipped_content(), tmp_path)).reasons
+    assert reasons[-1].words == "The dog was loose"
+    assert len(reasons) > 6

@@ -23,6 +23,14 @@ FIT = [
     "And what happened last Friday?",
     "What did you have for breakfast?",
     "When it all gets too much, what do you usually do?",
+    "Who cooks tea most nights?",
+    "How do you and the kids get on at bath time?",
+    "How is boxing training?",
+    "What would you like your daughter to remember about this summer?",
+    "Tell me about a time you were proud of how you handled things.",
+    "What music do you play in the van?",
+    "If your boy was a fly on the wall, what would he see?",
+    "What does a calm evening look like in your house?",
 ]
 
 
@@ -69,8 +77,19 @@ def test_words_that_give_it_away_are_kept_out(words: str, guide: Guide) -> None:
     assert Sight(new_talk(), guide).why_not(words) is Why.SUBJECT
 
 
-@pytest.mark.parametrize("words", ["how do you think dzieci feel teraz w domu", "كيف حالك اليوم", "…", ""])
-def test_what_cannot_be_read_is_kept_out(words: str, guide: Guide) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how is zbyszek getting on",
+        "what does shaz make of it",
+        "how's little tommo",
+        "how do you think dzieci feel teraz w domu",
+        "كيف حالك اليوم",
+        "…",
+        "",
+    ],
+)
+def test_a_word_that_is_not_known_is_kept_out_and_so_is_another_language(words: str, guide: Guide) -> None:
     assert Sight(new_talk(), guide).why_not(words) is not None
 
 
@@ -95,10 +114,10 @@ def test_the_word_for_the_person_is_kept_out_when_it_is_a_name_and_not_when_it_i
 )
 def test_a_word_that_somebody_else_told_is_kept_out(item: str, field: Field, guide: Guide) -> None:
     item = item if item in guide.items else "risk.weapons"
-    talk = after(new_talk(), Wrote(item, field, "She keeps her phone and savings in the wardrobe"))
+    talk = after(new_talk(), Wrote(item, field, "She keeps her phone and papers in the kitchen"))
 
-    assert Sight(new_talk(), guide).why_not("What do you keep in the wardrobe?") is None
-    assert Sight(talk, guide).why_not("What do you keep in the wardrobe?") is Why.TOLD
+    assert Sight(new_talk(), guide).why_not("What do you keep in the kitchen?") is None
+    assert Sight(talk, guide).why_not("What do you keep in the kitchen?") is Why.TOLD
 
 
 def test_a_fact_is_a_secret_until_it_is_said_that_the_person_may_know_it(guide: Guide) -> None:

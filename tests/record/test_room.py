@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engage_tui.conversation.events import Marked, Ordered, Planned, Ticked, Wrote
+from engage_tui.conversation.stopping import USUAL
 from engage_tui.conversation.words import Field, Mark, Source
 from engage_tui.guide.model import AnswerKind, Branch
 from engage_tui.record.in_sight import gives_away
-from engage_tui.record.room import DIRECT, KEPT, NOT_OPEN, NOT_SAFE, asked, room
+from engage_tui.record.room import DIRECT, KEPT, NOT_OPEN, NOT_SAFE, asked, leaving, room
 from support.talks import after, new_talk
 
 if TYPE_CHECKING:
@@ -155,6 +156,15 @@ def test_asking_keeps_the_words_and_so_the_time(guide: Guide) -> None:
     assert answer.planned
     assert answer.text(Field.ASKED_AS) == question.words
     assert asked(talk, guide, question) == (Marked(question.key, Mark.ASKED),)
+
+
+def test_the_sentence_to_leave_with_gives_nothing_away_whatever_a_service_writes(guide: Guide) -> None:
+    section = guide.sections["stop-say"]
+    bad = tuple(i.model_copy(update={"short": "We have to talk about the violence with Zofia."}) for i in section.items)
+    other = replace(guide, sections={**guide.sections, "stop-say": section.model_copy(update={"items": bad})})
+
+    assert leaving(new_talk(), guide) == section.items[0].short
+    assert leaving(new_talk(), other) == USUAL
 
 
 def test_any_mixture_of_words_shows_nothing_but_fit_ones(guide: Guide) -> None:

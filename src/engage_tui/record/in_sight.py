@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, Field
 from engage_tui.record.audience import held_back
+from engage_tui.record.everyday import EVERYDAY
 from engage_tui.record.known_words import GIVEN, ORDINARY, PEOPLE, STAY, TITLES, TOWNS, words_of
 from engage_tui.record.naming import Namer, fold, tokens
 from engage_tui.record.traces import traces
@@ -29,7 +30,7 @@ class Why(StrEnum):
     NAME = "it may hold a name, a place or a number"
     SUBJECT = "its words may give away what this is about"
     TOLD = "it may hold something the person does not know you know"
-    UNREAD = "it cannot be checked in this language"
+    UNKNOWN = "it has words that are not known here, which may be names"
 
 
 # Beginnings of words, in lower case and without accents.
@@ -54,8 +55,7 @@ _ROOTS = ("abus", "violen", "perpetrat", "assault", "strangl", "suicid")
 """Give it away wherever they stand in a word: `non-violence`, `poly-abuse`."""
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _LETTERS = re.compile(r"[^\W\d_]")
-_KNOWN_PART = 2 / 3
-"""At least this part of the words has to be everyday English for the other checks to mean anything."""
+_ENDINGS = ("'s", "s", "es", "d", "ed", "ing", "ly", "er", "ers")
 
 
 class Sight:
@@ -64,7 +64,7 @@ class Sight:
     def __init__(self, conversation: Conversation, guide: Guide) -> None:
         said = {word for i in guide.items.values() for w in i.say for word in _low(w.words)}
         self._ordinary = ORDINARY | frozenset(said)
-        self._english = self._ordinary | STAY | _english(guide)
+        self._english = self._ordinary | STAY | EVERYDAY | _english(guide)
         self._namer = Namer(said)
         self._identities = frozenset(_identities(conversation))
         told = {w for text in _told(conversation, guide) for w in _low(text) if len(w) > 3}
@@ -79,21 +79,26 @@ class Sight:
             return Why.SUBJECT
         if not self._told.isdisjoint(words):
             return Why.TOLD
-        return None if self._readable(text, words) else Why.UNREAD
+        return None if self._known(text, words) else Why.UNKNOWN
 
     def _names(self, text: str, words: Iterable[str]) -> bool:
         if any(c.isdigit() for c in text) or "@" in text or any(traces(text)):
             return True
-        found = any(self._namer.names(text)) or any(self._namer.places(text))
-        known = {w for w in words if w in GIVEN or w in TOWNS} - self._ordinary
+        places = (text[start:end] for start, end in self._namer.places(text))
+        found = any(self._namer.names(text)) or any(p not in EVERYDAY for p in places)  # a bath is not Bath
+        known = {w for w in words if w in GIVEN or w in TOWNS} - self._ordinary - EVERYDAY
         return found or bool(known) or not self._identities.isdisjoint(words) or _inner_capital(text)
 
-    def _readable(self, text: str, words: list[str]) -> bool:
+    def _known(self, text: str, words: list[str]) -> bool:
+        """Every word of it is an everyday one: a name in small letters is not, and neither is another language."""
         letters = "".join(_LETTERS.findall(fold(text)))
-        if not words or not letters.isascii():
-            return False
-        known = sum(1 for w in words if w in self._english or w.partition("'")[0] in self._english)
-        return known >= _KNOWN_PART * len(words)
+        return bool(words) and letters.isascii() and all(map(self._everyday, words))
+
+    def _everyday(self, word: str) -> bool:
+        if word in self._english or word.partition("'")[0] in self._english:
+            return True
+        stems = (word.removesuffix(end) for end in _ENDINGS)
+        return any(s != word and len(s) > 2 and s in self._english for s in stems)
 
 
 def gives_away(word: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Marked, Wrote
 from engage_tui.conversation.rules import planned
+from engage_tui.conversation.stopping import USUAL, sentences
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind, Branch, base_id
 from engage_tui.record.in_sight import Sight, Why
@@ -142,6 +143,12 @@ def _kept(guide: Guide, key: str) -> bool:
 def _said(guide: Guide, key: str) -> str:
     item = guide.items[base_id(key)]
     return item.say[0].words if item.say else item.short
+
+
+def leaving(conversation: Conversation, guide: Guide) -> str:
+    """A sentence to leave with that anyone may read, whatever a service has put among its own."""
+    sight = Sight(conversation, guide)
+    return next((words for words in sentences(guide) if sight.why_not(words) is None), USUAL)
 
 
 def asked(conversation: Conversation, guide: Guide, question: RoomQuestion) -> tuple[Event, ...]:

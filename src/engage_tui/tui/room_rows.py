@@ -13,15 +13,18 @@ if TYPE_CHECKING:
 
 SHOW, BACK = "show", "back"
 NOTHING_PLANNED = "You planned no questions that can be shown, so these are the ways in."
+NOT_NOTED = "Your notes can only be read just now: what you ask is not noted."
 LARGER = "For larger letters make the terminal's own larger: Ctrl and + in most of them."
 
 
-def ready_rows(room: Room, key: Callable[[str], str]) -> list[Row]:
-    """The rows of the window; `key` names the key of a command."""
+def ready_rows(room: Room, key: Callable[[str], str], *, notes: bool) -> list[Row]:
+    """The rows of the window; `key` names the key of a command, `notes`: what was asked can be noted."""
     rows = [
         choice(SHOW, "Show them", lead="→") if room.questions else text_row("none", "There is nothing to show."),
         choice(BACK, "Not yet", lead="→"),
     ]
+    if not notes:
+        rows.append(text_row("read-only", NOT_NOTED, "alert"))
     if room.left_out:
         rows += [blank("gap:left"), text_row("left", "Not shown as you planned it", "title")]
         rows += [row for n, left in enumerate(room.left_out) for row in _left_out(n, left)]

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 class ReadyScreen(Dialog[bool]):
     """Gives True when the questions are to be shown."""
 
-    def __init__(self, desk: Desk, room: Room) -> None:
+    def __init__(self, desk: Desk, room: Room, *, notes: bool) -> None:
+        """`notes`: what was asked can be noted."""
         super().__init__(desk)
-        self._room = room
+        self._room, self._notes = room, notes
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="over"):
@@ -34,7 +35,7 @@ class ReadyScreen(Dialog[bool]):
 
     def on_mount(self) -> None:
         rows = self.query_one(RowList)
-        rows.show(ready_rows(self._room, self.desk.key), SHOW if self._room.questions else BACK)
+        rows.show(ready_rows(self._room, self.desk.key, notes=self._notes), SHOW if self._room.questions else BACK)
         rows.focus()
         self.query_one(HintBar).show([("Enter", "choose"), ("↑ ↓", "read"), (self.desk.key("dialog.close"), "back")])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Moved
 from engage_tui.conversation.rules import planned
-from engage_tui.conversation.stopping import CHECK_IN, sentences, stop_card, stopped
+from engage_tui.conversation.stopping import CHECK_IN, stop_card, stopped
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.widgets.bench import Bench
@@ -98,21 +98,23 @@ class Visiting(Sending):
         from engage_tui.tui.screens.ready import ReadyScreen
 
         self.finish_writing()
-        shown = room(self.session.conversation, self.guide)
+        session = self.session
+        shown = room(session.conversation, self.guide)
 
         def decided(show: bool | None) -> None:
             if show:
                 self._been_out = True
-                self.app.push_screen(self._room_screen(shown.questions))
+                self.app.push_screen(self._room_screen(session, shown.questions))
 
-        self.app.push_screen(ReadyScreen(self.desk, shown), decided)
+        self.app.push_screen(ReadyScreen(self.desk, shown, notes=not session.read_only), decided)
 
-    def _room_screen(self, questions: tuple[RoomQuestion, ...]) -> RoomScreen:
+    def _room_screen(self, session: Session, questions: tuple[RoomQuestion, ...]) -> RoomScreen:
+        from engage_tui.record.room import leaving
         from engage_tui.tui.screens.room import RoomScreen
 
         return RoomScreen(
             questions,
-            sentences(self.guide)[0],
+            leaving(session.conversation, self.guide),
             asked=self._asked,
             is_asked=self._is_asked,
             stop=self.action_stop,
