@@ -310,3 +310,38 @@ def test_notes_in_a_folder_that_takes_no_change_are_read_and_that_is_said(ready:
         for path in folder.iterdir():
             path.chmod(0o600)
     assert stored(ready).answer(QUESTION) is None
+
+
+# -- what happens in the room
+
+
+def test_a_stop_is_written_down_with_its_time_and_a_threat_goes_on_to_the_risk_indicators(ready: Path) -> None:
+    done = run_plain(ready, "1", "stop", "", "stop", "other", "stop", "8", "done", "undo", "quit")
+    assert done.returncode == 0
+    assert "Stopping here is good work." in done.stdout
+    talk = stored(ready)
+    stops = [talk.items[key] for key in talk.entries("plan.stopped")]
+    assert len(stops) == 1, "the second was taken back as one change"
+    assert stops[0].text(Field.WHEN)
+    assert not stops[0].text(Field.REASON)
+
+
+def test_a_threat_that_stopped_the_talk_is_acted_on_first(ready: Path, guide: Guide) -> None:
+    reasons = [i.id for i in guide.sections["stop-reasons"].items]
+    number = str(reasons.index("stop.threat") + 1)
+    done = run_plain(ready, "1", "stop", number, "done", "where", "quit")
+    told = done.stdout.replace("\n", " ")
+    assert "Act now." in told
+    assert told.index("Act now.") < told.index("Risk indicators. done comes back.")
+    (stop,) = (stored(ready).items[k] for k in stored(ready).entries("plan.stopped"))
+    assert stop.text(Field.REASON) == guide.items["stop.threat"].short
+
+
+def test_a_question_of_ones_own_is_planned_marked_and_read_out_with_the_planned_ones(ready: Path) -> None:
+    lines = ("1", "find ask.own", "ask.own", "add", "What would she say?", "", "", "", "", "", "plan")
+    more = ("open 1", "asked", "He shrugged", "", "", "find ask.discloses.police", "ask.discloses.police", "plan")
+    done = run_plain(ready, *lines, *more, "planned", "1", "list", "quit")
+    assert "What would she say?" in done.stdout.rpartition("Go to number")[0]
+    own = stored(ready).items["ask.own"]
+    assert (own.planned, own.mark, own.text(Field.SAID)) == (True, Mark.ASKED, "He shrugged")
+    assert stored(ready).items["ask.discloses.police"].planned

@@ -231,8 +231,12 @@ class Answering:
         self._writer.ask_each(new, fields_at(self._guide, self._draft.talk, new))
         if new in self._draft.talk.items and shape.sources and not self._sourced(new):
             self._writer.ask_sources(new)
-        told = "Kept." if new in self._draft.talk.items else "Nothing was written, so there is no new one."
-        self._say(told)
+        if new not in self._draft.talk.items:
+            self._say("Nothing was written, so there is no new one.")
+            return
+        self._say("Kept.")
+        if shape.marks and (typed := self._desk.console.word(notices.MARK_NEW)):
+            self._within(new, lambda: self.do(new, typed))
 
     def _list(self, key: str) -> None:
         keys = self._draft.talk.entries(key) if SHAPES[self._guide.answer_kind(key)].entry else ()
@@ -247,12 +251,19 @@ class Answering:
             self._say("There is none of that number.")
             return
         entry = keys[int(number) - 1]
+        self._within(entry, lambda: self._answer_entry(entry))
+
+    def _answer_entry(self, entry: str) -> None:
+        self._say(entry_line(self._guide, self._draft.talk, entry), notices.IN_ENTRY)
+        while entry in self._draft.talk.items and (typed := self._desk.console.word("This one:")):
+            if not self.do(entry, typed):
+                self._say(notices.IN_ENTRY)
+
+    def _within(self, entry: str, work: Callable[[], object]) -> None:
+        """Do something inside one entry, whose key may be its item's own."""
         self._inside = entry
         try:
-            self._say(entry_line(self._guide, self._draft.talk, entry), notices.IN_ENTRY)
-            while entry in self._draft.talk.items and (typed := self._desk.console.word("This one:")):
-                if not self.do(entry, typed):
-                    self._say(notices.IN_ENTRY)
+            work()
         finally:
             self._inside = ""
 

@@ -61,6 +61,13 @@ class Draft:
             self.save_or_say()
         return changed
 
+    def send_together(self, *events: Event) -> None:
+        """Apply several events as one change, saved and taken back as one. Raises `WriteError` as `send` does."""
+        if self._read_only:
+            raise WriteError("The notes can only be read.", "Nothing was written down.")
+        if self._history.apply_together(events, time_after(self.talk.changed)):
+            self.save_or_say()
+
     def undo(self) -> str | None:
         """Take back the last change: the item it was in (empty: in none), or None when there is nothing."""
         return self._turned(self._history.undo)

@@ -8,6 +8,7 @@ WHY_MOVED = (
     "has become known in another way. The reason itself stays restricted."
 )
 IN_ENTRY = "Here you can type: write, from, show, move, remove, or the name of a field. Enter goes back."
+MARK_NEW = "plan, asked, not asked or not safe? Enter for none of these:"
 HELP = """\
 Enter goes on. back goes back one, next to the next section, step and a number to a step.
 Answers are words or letters; they are read out when they change. clear takes one off.
@@ -18,6 +19,7 @@ add, list, open and a number: for what can be written many times, such as attemp
 move puts what only the survivor said into the file copy, with a reason. tables turns the people tables on or off.
 items lists this section; a number goes to one. open opens a closed section or the direct questions; shut closes them.
 find and words finds and goes there. risk and good open the indicators and good practice; done comes back.
+stop reads out the stop card, and writes the reason and the time down. planned reads out what you planned to ask.
 undo takes back the last change, redo brings it back. where says where you are, again reads it out.
 mind says what to keep in mind.
 details changes the reference, date, setting or who wrote it. copies writes it to another disk.

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.alerts import alerts_in, all_settled
 from engage_tui.conversation.events import Moved, Visited
+from engage_tui.conversation.rules import planned
+from engage_tui.conversation.words import Field
+from engage_tui.guide.model import base_id
 from engage_tui.guide.search import Finder
 from engage_tui.plain import notices
 from engage_tui.plain.desk import LOCK
@@ -62,6 +65,8 @@ class Walk:
             "good": partial(self._open_over, "Good practice and safety", GOOD_PRACTICE),
             "undo": partial(self._turn, back=True),
             "redo": partial(self._turn, back=False),
+            "stop": self._stop,
+            "planned": self._planned,
             "details": self._details,
             "copies": self._copies,
             "done": self._done,
@@ -186,6 +191,29 @@ class Walk:
         of = self._guide.of_entry(item)
         told = "Taken back" if back else "Brought back"
         self._say(f"{told}: {line_of(self._guide, of)}" if of else f"{told}.")
+
+    def _stop(self) -> None:
+        from engage_tui.plain.stopping import stop
+
+        if self._draft is None:
+            self._say("There is no conversation open.")
+        elif stop(self._desk, self._draft) and not self._over:
+            self._open_over("Risk indicators", RISK)
+
+    def _planned(self) -> None:
+        """What was planned to ask, in its order, to go to."""
+        keys = planned(self._draft.talk, self._guide) if self._draft else ()
+        if self._draft is None or not keys:
+            self._say("No questions are planned.")
+            return
+        talk = self._draft.talk
+        told = [(base_id(k), talk.items[k].text(Field.ASKED_AS) or self._line(k)) for k in keys]
+        chosen = self._desk.console.choose(told, "Go to number, or Enter to stay:")
+        if chosen:
+            raise Elsewhere(chosen)
+
+    def _line(self, key: str) -> str:
+        return line_of(self._guide, self._guide.items[base_id(key)])
 
     def _details(self) -> None:
         from engage_tui.plain.menu import ask_details

@@ -8,8 +8,9 @@ from engage_tui.conversation.rules import touched_by_answers
 from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import IDENTIFYING, SHAPES, Field, Mark, Source, fields_for
 from engage_tui.guide.model import AnswerKind, base_id
-from engage_tui.record.audience import FROM_SOMEONE, is_restricted_item, only_survivor, released
+from engage_tui.record.audience import FROM_SOMEONE, released
 from engage_tui.record.captions import MARKS, field_caption, source_caption
+from engage_tui.record.passing import NEVER_IN_PASSING, all_hidden
 from engage_tui.text import capitalised, initials, shorten
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Item
 
 RESTRICTED = "Something restricted is written here; show reads it out."
-NEVER_IN_PASSING = frozenset({Field.SURVIVOR, Field.ON_SURVIVOR, Field.PROTECTIVE, Field.RELEASE}) | IDENTIFYING
-"""Somebody may hear it: that these are written is said, and not what."""
 ONE_LINE = (
     IDENTIFYING
     | {Field.WHO, Field.WHEN, Field.TOWARDS, Field.WAY, Field.CHECKED_BY, Field.HELD_UNDER}
@@ -65,8 +64,9 @@ def mark_of(kind: AnswerKind, typed: str) -> Mark | None:
 def answers_told(kind: AnswerKind) -> str:
     """The answers there are, with their letters; empty for what is only read."""
     shape = SHAPES[kind]
-    told = [f"{WORDS_FOR[m][0]} ({WORDS_FOR[m][1]})" for m in shape.marks]
-    told += ["plan"] if shape.plans else []
+    marks = () if shape.entry else shape.marks  # what there can be many of is marked one by one
+    told = [f"{WORDS_FOR[m][0]} ({WORDS_FOR[m][1]})" for m in marks]
+    told += ["plan"] if shape.plans and not shape.entry else []
     told += ["add"] if shape.entry else ["write"] if shape.fields else []
     return f"Answers: {', '.join(told)}. Enter goes on." if told else ""
 
@@ -87,7 +87,7 @@ def state_of(guide: Guide, talk: Conversation, key: str) -> str:
     told = ["planned"] if answer.planned else []
     told += [MARKS[answer.mark]] if answer.mark else ["not known"] if kind is AnswerKind.RISK else []
     plain = [f for f in answer.words if f not in NEVER_IN_PASSING]
-    if plain and not _hidden(guide, key, answer, kind):
+    if plain and not all_hidden(guide, key, answer):
         told.append("words under " + ", ".join(field_caption(kind, f, talk.person) for f in plain))
     lines = [f"Noted: {'; '.join(told)}."] if told else []
     lines += [RESTRICTED] if has_restricted(guide, key, answer) else []
@@ -97,21 +97,16 @@ def state_of(guide: Guide, talk: Conversation, key: str) -> str:
     return " ".join(lines)
 
 
-def _hidden(guide: Guide, key: str, answer: Answer, kind: AnswerKind) -> bool:
-    return is_restricted_item(guide, key) or only_survivor(answer, kind)
-
-
 def has_restricted(guide: Guide, key: str, answer: Answer) -> bool:
     """Words stand here that must not be read out in passing."""
-    hidden = _hidden(guide, key, answer, guide.answer_kind(key))
-    return bool(answer.words) and (hidden or not NEVER_IN_PASSING.isdisjoint(answer.words))
+    return bool(answer.words) and (all_hidden(guide, key, answer) or not NEVER_IN_PASSING.isdisjoint(answer.words))
 
 
 def entry_line(guide: Guide, talk: Conversation, key: str) -> str:
     """An entry in a line: the first of its words, unless they must not be read out in passing."""
     kind, answer = guide.answer_kind(key), talk.items[key]
     name = f"{SHAPES[kind].entry} {entry_number(key)}"
-    if _hidden(guide, key, answer, kind):
+    if all_hidden(guide, key, answer):
         return f"{name}. {RESTRICTED}"
     told = [initials(answer.text(Field.NAME))] if answer.text(Field.NAME) else []
     told += [MARKS[answer.mark]] if answer.mark else []

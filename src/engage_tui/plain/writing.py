@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Ticked, Wrote
 from engage_tui.conversation.words import Field, Source
-from engage_tui.plain.wording import NEVER_IN_PASSING, ONE_LINE, fields_at, has_restricted, sources_in
+from engage_tui.plain.wording import ONE_LINE, fields_at, has_restricted, sources_in
 from engage_tui.record.captions import field_caption, source_caption
+from engage_tui.record.passing import NEVER_IN_PASSING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

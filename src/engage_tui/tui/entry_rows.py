@@ -8,8 +8,9 @@ from engage_tui.conversation.words import IDENTIFYING, SHAPES, Field
 from engage_tui.guide.model import AnswerKind
 from engage_tui.record.audience import FROM_SOMEONE, only_survivor, released
 from engage_tui.record.captions import MARKS
+from engage_tui.record.passing import NEVER_IN_PASSING
 from engage_tui.text import initials, shorten
-from engage_tui.tui.field_rows import GLYPHS, HIDDEN, NEVER_IN_PASSING, entry_key, field_row, source_rows
+from engage_tui.tui.field_rows import GLYPHS, HIDDEN, entry_key, field_row, source_rows
 from engage_tui.tui.row import Row, text_row
 
 if TYPE_CHECKING:

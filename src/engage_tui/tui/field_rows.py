@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.state import entry_number
-from engage_tui.conversation.words import IDENTIFYING, Field, Mark, Source
+from engage_tui.conversation.words import Field, Mark, Source
 from engage_tui.guide.model import ENTRY, base_id
 from engage_tui.record.captions import field_caption, source_caption
+from engage_tui.record.passing import NEVER_IN_PASSING
 from engage_tui.text import shorten
 from engage_tui.tui.row import Row, text_row
 
@@ -28,8 +29,6 @@ GLYPHS: Mapping[Mark, str] = {
 """Marks are told apart by shape; the usual one of each kind is a filled circle."""
 HIDDEN = "written down, hidden here (open it to read it)"
 SHOWN_LINES = 3
-NEVER_IN_PASSING = frozenset({Field.SURVIVOR, Field.ON_SURVIVOR, Field.PROTECTIVE, Field.RELEASE}) | IDENTIFYING
-"""Shoulders are read over: lists say that these are written, and not what."""
 
 
 def field_key(item_id: str, name: Field) -> str:

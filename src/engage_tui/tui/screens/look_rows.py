@@ -27,10 +27,11 @@ FONT = "The letters themselves are made larger in the terminal: see docs/looks.m
 def look_rows(desk: Desk) -> list[Row]:
     """Colours, layout, and what changes by itself: only one thing ever does."""
     settings = desk.settings
+    motion = "stands still" if settings.reduced_motion else "a line at a time"
     return [
         choice("theme", "Colours", tail=THEME_NAMES[settings.theme]),
         choice("layout", "Layout", tail=LAYOUT_NAMES[settings.layout]),
-        choice("motion", "The minute after a visit", tail="stands still" if settings.reduced_motion else "a line at a time"),
+        choice("motion", "The minute after a visit", tail=motion),
     ]
 
 

@@ -1,0 +1,21 @@
+"""What is neither shown nor read out in passing: somebody may look over a shoulder, or listen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engage_tui.conversation.words import IDENTIFYING, Field
+from engage_tui.record.audience import kind_of, only_survivor
+
+if TYPE_CHECKING:
+    from engage_tui.conversation.state import Answer
+    from engage_tui.guide.guide import Guide
+
+NEVER_IN_PASSING = frozenset({Field.SURVIVOR, Field.ON_SURVIVOR, Field.PROTECTIVE, Field.RELEASE}) | IDENTIFYING
+"""Fields of which it is told that something is written there, and not what."""
+
+
+def all_hidden(guide: Guide, key: str, answer: Answer) -> bool:
+    """No word of this answer is told in passing: it is restricted, or known from the survivor alone."""
+    item = guide.of_entry(key)
+    return item is None or item.restricted or only_survivor(answer, kind_of(guide, key))
