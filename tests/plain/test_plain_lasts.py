@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,10 +80,20 @@ def test_a_closed_window_and_the_end_of_the_input(ready: Path) -> None:
     assert run_plain(ready).returncode == 0
 
 
+def test_when_whoever_reads_the_output_has_gone_it_ends_without_a_word(ready: Path) -> None:
+    command = f"exec {sys.executable} -m engage_tui --plain --passphrase-fd 3 3<secret <lines | head -c 300"
+    (ready / "secret").write_text(f"{PASSPHRASE}\n")
+    (ready / "lines").write_text("1\n" + "help\n" * 200)
+    env = {**os.environ, "ENGAGE_HOME": str(ready / "engage")}
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=ready, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert stored(ready).reference == "J-042"
+
+
 def test_killed_in_the_middle_of_words_every_line_is_there(ready: Path) -> None:
     with plain(ready) as terminal:
         go_to_question(terminal)
-        answer(terminal, "Answer:", "p")
+        terminal.send(b"\x1a")  # Ctrl+Z: what was read out would stay in sight, with the notes open
         answer(terminal, "Answer:", "plan")
         answer(terminal, "Answer:", "said")
         answer(terminal, "said:", "w1")

@@ -79,8 +79,8 @@ async def test_every_letter_stands_out_from_what_is_behind_it(on_the_walk: Any, 
 
 # -- without colours
 
-DRAWN = str.maketrans("█▁▂▃▄▅▆▇▌▊▔▎", " " * 12)
-"""Scroll bars and the edges of fields are drawn in one way with colours, and in another without."""
+DRAWN = str.maketrans("█▁▂▃▄▅▆▇▌▊▔▎─", " " * 13)
+"""Scroll bars and edges are drawn in one way with colours, and in another without."""
 
 
 def words(app: EngageApp) -> list[str]:

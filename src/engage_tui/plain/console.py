@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.cli_passphrase import opened, passphrase_from
 from engage_tui.errors import PassphraseError
-from engage_tui.plain.lines import Ended, Idle, Lines, TooLong
+from engage_tui.plain.lines import Ended, Idle, Lines, TooLong, put
 from engage_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Console:
 
     @staticmethod
     def _print(text: str) -> None:
-        print(text, flush=True)
+        put(f"{text}\n")
 
     # -- asking
 
@@ -83,7 +83,7 @@ class Console:
 
     def _read(self, prompt: str) -> str:
         *before, last = wrap(clean_line(prompt), self._width, break_long_words=False) or [""]
-        print(*before, last, sep="\n", end=" " if self.lines.is_terminal else "\n", flush=True)
+        put("\n".join((*before, last)) + (" " if self.lines.is_terminal else "\n"))
         return self.lines.read(self.patience)
 
     def word(self, prompt: str) -> str:
@@ -132,4 +132,4 @@ class Console:
             return
         rows = max(ENOUGH_LINES, get_terminal_size().lines + 1)
         erase = "" if os.environ.get("TERM", "dumb") == "dumb" else "\x1b[H\x1b[2J\x1b[3J"
-        print("\n" * rows + erase, end="", flush=True)
+        put("\n" * rows + erase)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIMIT = 200_000
 """Bytes in a line: as much as a note can sensibly take at once."""
+GONE = 128 + getattr(signal, "SIGHUP", 1)
 TERMINAL_LIMIT = 4095
 """Bytes that a terminal takes in a line. It drops the rest without a word."""
 
@@ -32,6 +33,17 @@ class Idle(Exception):
 
 class TooLong(EngageError):
     """A line was longer than anyone writes by hand. Nothing of it was kept."""
+
+
+def put(text: str) -> None:
+    """Write to the standard output, at once. Raises `Ended` when there is nobody to read it any more."""
+    try:
+        print(text, end="", flush=True)
+    except OSError as e:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what still waits to be written must not fail again
+        raise Ended(0 if isinstance(e, BrokenPipeError) else GONE) from None
 
 
 class Lines:
@@ -91,7 +103,7 @@ class Lines:
 
     def _end(self) -> Ended:
         gone = self.is_terminal and sys.platform != "win32" and not sys.stdin.isatty()
-        return Ended(128 + signal.SIGHUP if gone else 0)
+        return Ended(GONE if gone else 0)
 
     @staticmethod
     def _decoded(line: bytes) -> str:
@@ -150,9 +162,9 @@ class Lines:
         unseen[3] &= ~termios.ECHO
         termios.tcsetattr(fd, termios.TCSADRAIN, unseen)
         try:
-            print(prompt, end="", flush=True)
+            put(prompt)
             line = self.read(wait)
         finally:
             termios.tcsetattr(fd, termios.TCSADRAIN, before)
-        print(flush=True)
+        put("\n")
         return line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import ContentError
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from engage_tui.paths import Home
     from engage_tui.settings import Settings
 
-GONE = 128 + getattr(signal, "SIGHUP", 1)
-
 
 def run(home: Home, settings: Settings, secrets: int | None) -> int:
     """Run until it is left: the exit code. Every change is on the disk before this returns."""
@@ -37,8 +34,6 @@ def run(home: Home, settings: Settings, secrets: int | None) -> int:
             run_menu(desk)
     except Ended as e:
         return e.code
-    except OSError:  # there is nobody to talk to any more
-        return GONE
     else:
         return 0
     finally:
