@@ -357,3 +357,32 @@ def test_a_question_of_ones_own_is_planned_marked_and_read_out_with_the_planned_
     own = stored(ready).items["ask.own"]
     assert (own.planned, own.mark, own.text(Field.SAID)) == (True, Mark.ASKED, "He shrugged")
     assert stored(ready).items["ask.discloses.police"].planned
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
+def test_while_the_disk_takes_nothing_answers_are_kept_and_saved_with_the_next(ready: Path) -> None:
+    """The nearest to a full disk that needs no rights: no file of the process may grow."""
+    import resource
+
+    with plain(ready, size=(100, 40)) as terminal:
+        go_to_question(terminal)
+        pid = terminal.process.pid
+        _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, ((ready / "engage" / "notes.db-wal").stat().st_size, hard))
+        answer(terminal, "Answer:", "ns")
+        terminal.wait_for("NOT SAVED: The disk")
+        answer(terminal, "not:", "Partner in the next room")
+        answer(terminal, "More:", "")
+        answer(terminal, "Answer:", "where")
+        terminal.wait_for("Ask. NOT SAVED.")
+        answer(terminal, "Answer:", "quit")
+        answer(terminal, "not to:", "")
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+        answer(terminal, "Answer:", "plan")
+        answer(terminal, "Answer:", "where")
+        terminal.wait_for("Everything is saved.")
+        terminal.signal(signal.SIGKILL)
+        terminal.process.wait(5)
+    found = stored(ready).items[QUESTION]
+    assert (found.mark, found.planned) == (Mark.NOT_SAFE, True)
+    assert found.text(Field.REASON) == "Partner in the next room"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from engage_tui.conversation.events import Marked, Wrote
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind
+from engage_tui.plain.reading import spoken
 from engage_tui.plain.stops import stops
 from engage_tui.plain.wording import (
     RESTRICTED,
@@ -22,6 +24,9 @@ from engage_tui.plain.wording import (
     sources_in,
     state_of,
 )
+from engage_tui.record.audience import Audience
+from engage_tui.record.export import note_for
+from engage_tui.record.plain import to_text
 from support.talks import after, full_talk, new_talk
 
 if TYPE_CHECKING:
@@ -115,3 +120,14 @@ def test_the_direct_questions_are_closed_at_first_and_keep_what_was_answered(gui
     assert [(s.locked, s.items) for s in shut] == [(True, ())]
     noted = after(new_talk(), Marked("ask.heightened.separation", Mark.NOT_SAFE))
     assert [i.id for s in stops(guide, [section], noted, frozenset()) for i in s.items] == ["ask.heightened.separation"]
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_every_word_of_the_note_is_read_out_and_nothing_that_a_voice_would_spell(
+    guide: Guide, audience: Audience
+) -> None:
+    note = note_for(full_talk(), guide, audience=audience)
+    told = "\n".join(line for part in spoken(note) for line in part)
+    assert not {"--", "[", "  "} & {told[n : n + size] for size in (1, 2) for n in range(len(told))}
+    wanted = re.findall(r"\w+", to_text(note).casefold())
+    assert sorted(set(wanted) - set(re.findall(r"\w+", told.casefold()))) == []

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from engage_tui.errors import EngageError
 from engage_tui.files import folder_named, who_can_read
 from engage_tui.plain import notices
+from engage_tui.plain.reading import spoken
 from engage_tui.record.audience import Audience, held_back
 from engage_tui.record.export import can_write, export_note, note_for
-from engage_tui.record.plain import to_text
 from engage_tui.settings import COPY_FORMS
 
 if TYPE_CHECKING:
@@ -26,10 +26,9 @@ def read_note(desk: Desk, talk: Conversation, version: FinalVersion | None = Non
     """Read out what the file copy says, a part at a time."""
     if held_back(talk, desk.guide):
         desk.console.say("Some of what is noted is on another sheet.")
-    text = to_text(note_for(talk, desk.guide, audience=Audience.FILE, version=version))
-    parts = [p for p in text.split("\n\n") if p.strip()]
+    parts = spoken(note_for(talk, desk.guide, audience=Audience.FILE, version=version))
     for number, part in enumerate(parts, 1):
-        desk.console.say("", part)
+        desk.console.say("", *part)
         if number < len(parts) and desk.console.word("Enter reads on, done stops:") == "done":
             return
 
