@@ -19,6 +19,7 @@ from engage_tui.tui.screens.help import HelpScreen
 from engage_tui.tui.screens.note import NoteScreen
 from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.paste import PasteScreen
+from engage_tui.tui.screens.phrases import PhrasesScreen
 from engage_tui.tui.screens.room import RoomScreen
 from engage_tui.tui.screens.stop import StopScreen
 from engage_tui.tui.screens.supervision import SupervisionScreen
@@ -49,6 +50,7 @@ OWNERS = {
     Scope.SUPERVISION: SupervisionScreen,
     Scope.ROOM: RoomScreen,
     Scope.STOP: StopScreen,
+    Scope.PHRASES: PhrasesScreen,
 }
 
 

@@ -126,7 +126,7 @@ def _one_line(text: str) -> str:
     return text
 
 
-def _whole_number(value: object) -> object:
+def whole_number(value: object) -> object:
     """Scalars come as text; only plain digits are a number here (no `1_000`, `0x1`, `1e3`)."""
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 6 else value
 
@@ -157,7 +157,7 @@ Spoken = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_har
 """Something to say aloud."""
 Prose = Annotated[str, Field(max_length=900), AfterValidator(_harmless)]
 """A short paragraph or two; empty when there is nothing to add."""
-Number = Annotated[int, Strict(), BeforeValidator(_whole_number), Field(ge=0, le=9)]
+Number = Annotated[int, Strict(), BeforeValidator(whole_number), Field(ge=0, le=9)]
 Truth = Annotated[bool, Strict(), BeforeValidator(_truth)]
 
 
@@ -252,7 +252,7 @@ class ContentFile(Model):
         title="engage-tui content", json_schema_extra={"$schema": "https://json-schema.org/draft/2020-12/schema"}
     )
 
-    schema_: Annotated[Literal[1], BeforeValidator(_whole_number)] = Field(alias="schema", description="Always 1.")
+    schema_: Annotated[Literal[1], BeforeValidator(whole_number)] = Field(alias="schema", description="Always 1.")
     documents: tuple[Document, ...] = ()
     steps: tuple[Step, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -81,6 +81,14 @@ class Sight:
             return Why.TOLD
         return None if self._known(text, words) else Why.UNKNOWN
 
+    def who(self, text: str) -> list[str]:
+        """The words in it, in small letters, that stand for somebody in this conversation, or for its reference."""
+        return sorted(self._identities.intersection(_low(text)))
+
+    def told(self, text: str) -> list[str]:
+        """The words in it, in small letters, of what others told and the person may not know."""
+        return sorted(self._told.intersection(_low(text)))
+
     def _names(self, text: str, words: Iterable[str]) -> bool:
         if any(c.isdigit() for c in text) or "@" in text or any(traces(text)):
             return True

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     EARLIER = "On what was left from last time"
     ROOM = "With the questions for the room"
     STOP = "On the stop card"
+    PHRASES = "On your own wordings"
 
 
 @dataclass(frozen=True, slots=True)

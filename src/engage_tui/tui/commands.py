@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from engage_tui.tui.case_commands import CASE_COMMANDS
 from engage_tui.tui.command import Command, Scope, types_text
 from engage_tui.tui.note_commands import NOTE_COMMANDS
+from engage_tui.tui.phrase_commands import PHRASE_COMMANDS
 from engage_tui.tui.visit_commands import VISIT_COMMANDS
 from engage_tui.tui.write_up_commands import WRITE_UP_COMMANDS
 
@@ -197,6 +198,7 @@ COMMANDS: tuple[Command, ...] = (
     *NOTE_COMMANDS,
     *CASE_COMMANDS,
     *VISIT_COMMANDS,
+    *PHRASE_COMMANDS,
     Command("dialog.close", "escape,f3", "close", "Close", "Close this and go back.", Scope.DIALOG, False),
 )
 

@@ -81,6 +81,6 @@ def turn_all(view: StepView, item_id: str) -> Opening:
 
 def reword(view: StepView, item_id: str) -> StepView:
     """Show the next wording of a question."""
-    number = len(view.guide.items[item_id].say)
+    number = len(view.ways(view.guide.items[item_id]))
     wordings = {**view.wordings, item_id: (view.wordings.get(item_id, 0) + 1) % number}
     return replace(view, wordings=wordings)

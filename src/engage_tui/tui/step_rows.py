@@ -38,6 +38,8 @@ class StepView:
     folded: frozenset[str] = frozenset()
     expanded: frozenset[str] = frozenset()
     wordings: Mapping[str, int] = field(default_factory=dict)
+    mine: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The worker's own wordings of questions, by the question's id."""
 
     def answer(self, item_id: str) -> Answer | None:
         """What is noted against an item, if anything."""
@@ -45,7 +47,17 @@ class StepView:
 
     def wording(self, item: Item) -> str:
         """What the list shows: for a question the chosen words to say, else the short line."""
-        return item.say[self.wordings.get(item.id, 0) % len(item.say)].words if item.say else item.short
+        ways = self.ways(item)
+        return ways[self.wordings.get(item.id, 0) % len(ways)] if ways else item.short
+
+    def ways(self, item: Item) -> tuple[str, ...]:
+        """All ways to say a question: the bank's, then the worker's own."""
+        return (*(w.words for w in item.say), *self.mine.get(item.id, ())) if item.say else ()
+
+    def is_mine(self, item: Item) -> bool:
+        """The wording shown is the worker's own."""
+        ways = self.ways(item)
+        return bool(ways) and self.wordings.get(item.id, 0) % len(ways) >= len(item.say)
 
     @property
     def person(self) -> str:
@@ -114,6 +126,8 @@ def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
     spans: tuple[Span, ...] = ((view.wording(item), "quote" if item.say else ""),)
     if item.id in view.guide.local:
         spans = (*spans, ("  (local)", "muted"))
+    if view.is_mine(item):
+        spans = (*spans, ("  (mine)", "muted"))
     yield Row(
         item.id,
         spans,
@@ -181,8 +195,7 @@ def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:
         yield row(f"• {part}", "")
     if item.why:
         yield row(f"Why: {item.why}")
-    for wording in item.say[1:] if view.wordings.get(item.id, 0) == 0 else item.say:
-        yield row(f"{capitalised(wording.to)}: {wording.words}")
+    yield from (row(text) for text in _other_wordings(view, item))
     if item.if_no and kind is AnswerKind.CHECK:
         yield row(f"If not: {item.if_no}")
     if item.names:
@@ -190,6 +203,12 @@ def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:
         yield row(f"Where to find it here: {item.link or NO_LINK}")
     yield from (row(text) for text in _risk_details(view, item, kind))
     yield row(f"Source: {view.guide.cite(item.source)}")
+
+
+def _other_wordings(view: StepView, item: Item) -> Iterator[str]:
+    for wording in item.say[1:] if view.wordings.get(item.id, 0) == 0 else item.say:
+        yield f"{capitalised(wording.to)}: {wording.words}"
+    yield from (f"Mine: {words}" for words in view.mine.get(item.id, ()))
 
 
 def _risk_details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[str]:

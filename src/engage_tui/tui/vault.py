@@ -27,6 +27,8 @@ class Vault:
         self.author = author
         self.pin = ""
         """What tells the PIN of the blank screen; empty when there is none. Not the PIN itself."""
+        self.phrases = ""
+        """The worker's own wordings, as they are kept."""
         self.clean_exit = True
         """Whether the app was closed properly the last time."""
         self.why_read_only = ""
@@ -62,6 +64,7 @@ class Vault:
         sitting = begin(store, author)
         self.why_read_only = store.why_read_only
         self.author, self.pin, self.clean_exit = sitting.author, sitting.pin, sitting.clean
+        self.phrases = sitting.phrases
 
     async def set_pin(self, pin: str) -> None:
         """Have a PIN for the blank screen, or, when it is empty, none. Raises `EngageError`."""
@@ -70,6 +73,13 @@ class Vault:
         told = await self.run(hashed, pin) if pin else ""
         await self.run(self.store.set_fact, "pin", told)
         self.pin = told
+
+    async def set_phrases(self, told: str) -> None:
+        """Keep the worker's own wordings. Raises `EngageError`."""
+        from engage_tui.store.sitting import PHRASES
+
+        await self.run(self.store.set_fact, PHRASES, told)
+        self.phrases = told
 
     def submit(self, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queue a job for the notes' thread."""

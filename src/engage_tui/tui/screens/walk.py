@@ -17,6 +17,7 @@ from engage_tui.tui.screens.base import READ_ONLY
 from engage_tui.tui.screens.on_case import OnCase
 from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
 from engage_tui.tui.screens.visiting import Visiting
+from engage_tui.tui.screens.worded import Worded
 from engage_tui.tui.session import Saving, Session
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.rail import Rail, RailStep
@@ -39,7 +40,7 @@ GOOD_PRACTICE = ("safety-issues", "good-practice")
 RISK = ("indicators", "act")
 
 
-class WalkScreen(OnCase, Visiting):
+class WalkScreen(OnCase, Visiting, Worded):
     """Shows one step at a time. The session, where there is one, is told of every event and shown after it."""
 
     BINDINGS = bindings(Scope.STEPS, Scope.WALK)
@@ -69,6 +70,7 @@ class WalkScreen(OnCase, Visiting):
         if self.session is not None:
             self.watch_session(self.session, self._show_state)
             self.look_for_earlier()
+        self.show_mine()
         self.open_place(self._place)
         self.query_one(Workbench).rows.focus()
 

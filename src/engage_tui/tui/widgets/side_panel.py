@@ -12,6 +12,8 @@ from engage_tui.text import capitalised
 from engage_tui.tui.step_rows import NO_LINK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from engage_tui.guide.guide import Guide
@@ -30,13 +32,13 @@ class SidePanel(VerticalScroll, can_focus=False):
         lines = "\n".join(f"• {line}" for line in step.keep_in_mind)
         self.query_one("#keep-in-mind", Static).update(Content.assemble(("Keep in mind\n", "bold"), lines))
 
-    def show_item(self, guide: Guide, item: Item | None) -> None:
-        """What the guide says of an item, or nothing."""
-        self.query_one("#about-item", Static).update(about(guide, item) if item else Content())
+    def show_item(self, guide: Guide, item: Item | None, mine: Sequence[str] = ()) -> None:
+        """What the guide says of an item, or nothing; `mine` are the worker's own wordings of it."""
+        self.query_one("#about-item", Static).update(about(guide, item, mine) if item else Content())
         self.scroll_home(animate=False)
 
 
-def about(guide: Guide, item: Item) -> Content:
+def about(guide: Guide, item: Item, mine: Sequence[str] = ()) -> Content:
     """Everything about an item that its line in the list leaves out."""
     parts: list[str | tuple[str, str]] = []
     if item.say:
@@ -47,6 +49,8 @@ def about(guide: Guide, item: Item) -> Content:
     parts += ["\n"] if item.parts else []
     for wording in item.say[1:]:
         parts += [(f"{capitalised(wording.to)}: ", "bold"), f"{wording.words}\n\n"]
+    for words in mine:
+        parts += [("Mine: ", "bold"), f"{words}\n\n"]
     if item.why:
         parts += [("Why: ", "bold"), f"{item.why}\n\n"]
     if item.elsewhere:

@@ -19,7 +19,7 @@ from engage_tui.tui.step_rows import ACT_RULE, section_key, step_rows
 from engage_tui.tui.widgets.bench import Bench
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
@@ -88,6 +88,21 @@ class Workbench(Bench):
         self._view = replace(self._view, conversation=conversation)
         self._above = tuple(above)
         self._draw()
+
+    def show_mine(self, mine: Mapping[str, tuple[str, ...]]) -> None:
+        """Show these wordings of the worker's own among those of the bank."""
+        self._view = replace(self._view, mine=mine)
+        self._draw()
+
+    def worded(self) -> tuple[str, str]:
+        """The question under the cursor (empty: one of the worker's own) with the worker's words for it, if any."""
+        item, key = self.item, split_key(self.rows.key)[0]
+        if item is None:
+            return "", ""
+        answer = self._view.answer(key)
+        noted = [answer.text(f).strip() for f in (Field.PLANNED_AS, Field.ASKED_AS)] if answer else []
+        shown = self._view.wording(item) if item.say else ""
+        return item.id if item.say else "", next(filter(None, noted), shown)
 
     def jump(self, item_id: str, field: Field | None = None) -> None:
         """Put the cursor on an item of the sections shown, opening its section; with a field, start writing there."""
@@ -160,7 +175,7 @@ class Workbench(Bench):
         self._turn(opening.turn_all(self._view, self.item.id if self.item else ""))
 
     def action_wording(self) -> None:
-        if self.item is not None and len(self.item.say) > 1:
+        if self.item is not None and len(self._view.ways(self.item)) > 1:
             self._view = opening.reword(self._view, self.item.id)
             self._draw()
 
@@ -202,7 +217,10 @@ class Workbench(Bench):
             return
         key = split_key(self.rows.key)[0]
         answer = self._view.answer(key)
-        self.post_message(self.Sent(Planned(key, on=not (answer and answer.planned))))
+        on = not (answer and answer.planned)
+        self.post_message(self.Sent(Planned(key, on=on)))
+        if on and self._view.is_mine(self.item) and not (answer and answer.text(Field.PLANNED_AS)):
+            self.post_message(self.Sent(Wrote(key, Field.PLANNED_AS, self._view.wording(self.item))))
 
     def _toggle(self, mark: Mark | None) -> None:
         item = self.item
