@@ -122,6 +122,11 @@ def _notes_parser(notes: argparse.ArgumentParser) -> None:
         help="with --restricted: also write the exact text whose SHA-256 begins with a final note's fingerprint",
     )
     export.add_argument(
+        "--identities",
+        action="store_true",
+        help="who people are in full, as far as the people tables were filled in, and not initials",
+    )
+    export.add_argument(
         "--redacted",
         action="store_true",
         help="a supervision copy: initials for people, no addresses, dates of birth or contacts. Read it through",

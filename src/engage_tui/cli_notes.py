@@ -65,6 +65,10 @@ def export_notes(options: Namespace) -> int:
         )
     if options.name and not options.redacted:
         raise UsageError("Names are taken out of a supervision copy only.", "Add --redacted, or leave out --name.")
+    if options.identities and (options.redacted or options.agencies):
+        raise UsageError(
+            "A supervision copy and the copy for other agencies have initials for people.", "Leave out --identities."
+        )
     if options.redacted:
         return _export_redacted(options)
     store = _open(options)
@@ -79,6 +83,7 @@ def export_notes(options: Namespace) -> int:
         audience=_audience(options),
         final=note.final,
         version=_newest(store, note),
+        identities=options.identities,
     )
     paths = [path, export_entry(store.entry_text(note.id), path)] if options.proof else [path]
     store.close()

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engage_tui.conversation.events import Wrote
+from engage_tui.conversation.words import Field
 from engage_tui.paths import Home
 from engage_tui.record.audience import for_file
 from engage_tui.record.note_json import from_json
@@ -21,7 +23,7 @@ from engage_tui.store.store import Store
 from support.command import engage, engage_here
 from support.pages import EACH_PAGED, everything_in, words_of
 from support.secrets import LEAST_COSTS, PASSPHRASE
-from support.talks import new_talk
+from support.talks import after, new_talk
 from support.terminal import Terminal
 from support.vaults import DRAFT, FINAL, finalise
 
@@ -42,7 +44,8 @@ def notes_home(tmp_path_factory: pytest.TempPathFactory, guide: Guide) -> Home:
     store.save(None, DRAFT)
     finalise(store, FINAL, guide)
     store.save(None, new_talk("T-1", "twin-a"))
-    store.save(None, replace(new_talk("T-1", "twin-b"), person="the other"))
+    twin = after(new_talk("T-1", "twin-b"), Wrote("form.child-details", Field.NAME, "Zofia Testing"))
+    store.save(None, replace(twin, person="the other"))
     store.close()
     return home
 
@@ -281,6 +284,14 @@ def test_the_proof_of_a_final_note_is_written_only_with_the_restricted_form(note
     assert_refused(draft, 2, "A draft has no fingerprint yet.")
 
 
+def test_names_stand_in_a_copy_in_full_only_when_that_is_said(notes_home: Home, tmp_path: Path) -> None:
+    export = ("export", "twin-b", "--format", "txt", "--out", str(tmp_path / "out"))
+    assert notes(notes_home, *export).returncode == 0
+    assert notes(notes_home, *export, "--identities").returncode == 0
+    named = {p.name: "Zofia Testing" in p.read_text() for p in (tmp_path / "out").iterdir()}
+    assert named == {"T-1-2026-11-21-draft.txt": False, "T-1-2026-11-21-draft-names.txt": True}
+
+
 # -- the supervision copy
 
 
@@ -307,6 +318,8 @@ def test_a_supervision_copy_tells_what_it_took_out_and_holds_none_of_it(notes_ho
         (("--format", "json", "--redacted"), "no supervision copy as JSON"),
         (("--format", "txt", "--redacted", "--restricted"), "never from what only the survivor said"),
         (("--format", "txt", "--name", "Sarah"), "Add --redacted"),
+        (("--format", "txt", "--redacted", "--identities"), "Leave out --identities"),
+        (("--format", "txt", "--agencies", "--identities"), "Leave out --identities"),
     ],
 )
 def test_what_makes_no_supervision_copy_is_refused_in_words(

@@ -174,6 +174,29 @@ async def test_the_copy_for_other_agencies_is_written_by_itself(on_the_walk: Any
         assert "Esc back" in seat.text(), "all of it fits"
 
 
+async def test_names_in_full_are_chosen_for_the_copies_at_hand_and_not_for_those_of_other_agencies(
+    on_the_walk: Any, home: Home
+) -> None:
+    name = Wrote("form.child-details", Field.NAME, "Zofia Testing")
+    async with on_the_walk(after(full_talk(), name), place="record", settings=Settings(copy_forms="txt")) as seat:
+        await seat.press("down", "down", "enter", "enter", "end", "up", "enter")
+        assert "● Names in full, not initials" in seat.text()
+        assert "Esc back" in seat.text(), "all of it fits"
+        await seat.press("home", "enter", "down", "enter", "down", "enter")
+        written = {p.name: "Zofia Testing" in p.read_text("utf-8") for p in home.exports.iterdir()}
+        assert written == {
+            "J-042-2026-11-21-draft.txt": False,
+            "J-042-2026-11-21-draft-names.txt": True,
+            "J-042-2026-11-21-draft-agencies.txt": False,
+            "J-042-2026-11-21-draft-restricted.txt": False,
+        }
+        await seat.press("escape", "enter")
+        assert "○ Names in full" in seat.text(), "decided anew each time"
+    async with on_the_walk(full_talk(), place="record") as seat:
+        await seat.press("down", "down", "enter")
+        assert "Names in full" not in seat.text(), "nothing to choose"
+
+
 async def test_the_forms_chosen_are_remembered_for_the_next_copies(on_the_walk: Any, home: Home) -> None:
     async with on_the_walk(full_talk(), place="record") as seat:
         await seat.press("down", "down", "enter", "1")

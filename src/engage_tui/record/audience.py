@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, Field, Mark, Source, own_fields
-from engage_tui.guide.model import AnswerKind, NotePart
+from engage_tui.guide.model import AnswerKind, NotePart, base_id
 from engage_tui.text import initials
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Audience(StrEnum):
 _TABLES = frozenset({AnswerKind.PEOPLE, AnswerKind.CHILDREN})
 FROM_SOMEONE = frozenset({AnswerKind.RISK, AnswerKind.PATTERN, AnswerKind.KNOWN})
 """What is worth nothing in a note, and may be dangerous in it, until somebody says where it is known from."""
+_PERSONS_ROW = "form.perpetrator-details"
+"""The person's own row of the people tables. An address in any other may be where the survivor lives."""
 BEFORE = "prepare"
 _OUR_OWN = frozenset({AnswerKind.CHECK, AnswerKind.USED, AnswerKind.CONSULTED, AnswerKind.KNOWN})
 """How the worker kept safe, spoke and was supervised: not for other agencies."""
@@ -57,12 +59,13 @@ def for_audience(
 ) -> Conversation:
     """The conversation with nothing but what this audience may see.
 
-    Identities are masked in every copy; `identities` leaves them in, by the writer's own decision.
+    Identities are masked in every copy; `identities` leaves them in, by the writer's own decision. In the copy for other
+    agencies they are always masked: it goes furthest, and each agency holds these people in a system of its own.
     """
     kept = only_held_back(conversation, guide) if audience is Audience.RESTRICTED else for_file(conversation, guide)
     if audience is Audience.AGENCIES:
         kept = _for_agencies(kept, guide)
-    return kept if identities else masked(kept, guide)
+    return kept if identities and audience is not Audience.AGENCIES else masked(kept, guide)
 
 
 def for_file(conversation: Conversation, guide: Guide) -> Conversation:
@@ -91,6 +94,12 @@ def _for_agencies(conversation: Conversation, guide: Guide) -> Conversation:
         if not ours and not shared.empty:
             items[key] = shared
     return replace(conversation, items=items)
+
+
+def identifies(conversation: Conversation, guide: Guide) -> bool:
+    """The people tables hold something that says who somebody is."""
+    tables = (a for key, a in conversation.items.items() if kind_of(guide, key) in _TABLES)
+    return any(not IDENTIFYING.isdisjoint(answer.words) for answer in tables)
 
 
 def masked(conversation: Conversation, guide: Guide) -> Conversation:
@@ -165,12 +174,18 @@ def _all_held_back(guide: Guide, item_id: str, answer: Answer) -> bool:
 
 
 def _held_fields(guide: Guide, key: str, answer: Answer) -> frozenset[Field]:
-    """Why something was not safe to ask, and what an act does to the survivor, are as a rule from the survivor."""
+    """Why something was not safe to ask, and what an act does to the survivor, are as a rule from the survivor.
+
+    Where a child or a relative lives may be where the survivor does, so an address is for the file copy only if it is the
+    person's own.
+    """
     if released(guide, key, answer):
         return frozenset({Field.RELEASE})
     held = {Field.SURVIVOR, Field.RELEASE}
     if answer.mark is Mark.NOT_SAFE:
         held.add(Field.REASON)
+    if kind_of(guide, key) in _TABLES and base_id(key) != _PERSONS_ROW:
+        held.add(Field.ADDRESS)
     if Source.SURVIVOR in answer.sources:
         held |= {Field.ON_SURVIVOR, Field.PROTECTIVE}
     return frozenset(held)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 from engage_tui import __version__
 from engage_tui.errors import WriteError
 from engage_tui.files import private_folder, safe_name, write_private
-from engage_tui.record.audience import Audience, for_audience, masked
+from engage_tui.record.audience import Audience, for_audience, identifies, masked
 from engage_tui.record.build import build_note
 from engage_tui.record.markdown import to_markdown
 from engage_tui.record.note_json import to_json
@@ -33,6 +33,7 @@ NO_PDF = (
     "Word and plain text hold the same and need nothing more.",
 )
 WRITTEN_BY = f"engage-tui {__version__}"
+NAMED = "In this copy the people tables say who people are, in full."
 
 
 def render_note(
@@ -53,10 +54,7 @@ def render_note(
     as they were written; without it they hold initials and where the case system keeps the rest.
     """
     if form == "json":
-        if audience is not Audience.RESTRICTED:
-            kept = for_audience(conversation, guide, audience, identities=identities)
-        else:
-            kept = conversation if identities else masked(conversation, guide)
+        kept = _kept(conversation, guide, form, audience, identities=identities)
         return to_json(kept, guide, audience=audience, final=final, written_by=WRITTEN_BY, version=version)
     note = note_for(
         conversation,
@@ -68,6 +66,15 @@ def render_note(
         identities=identities,
     )
     return to_markdown(note) if form == "md" else to_text(note)
+
+
+def _kept(
+    conversation: Conversation, guide: Guide, form: str, audience: Audience, *, identities: bool
+) -> Conversation:
+    """What of a conversation stands in a copy of it: in the restricted JSON, which reads back, the whole."""
+    if form == "json" and audience is Audience.RESTRICTED:
+        return conversation if identities else masked(conversation, guide)
+    return for_audience(conversation, guide, audience, identities=identities)
 
 
 def note_bytes(
@@ -136,7 +143,9 @@ def note_for(
 ) -> Note:
     """The note as it is shown and copied, with whether it is final, its version and its fingerprint at its head."""
     kept = for_audience(conversation, guide, audience, identities=identities)
-    return note_of(kept, guide, audience=audience, final=final, fingerprint=fingerprint, version=version)
+    note = note_of(kept, guide, audience=audience, final=final, fingerprint=fingerprint, version=version)
+    named = identities and audience is not Audience.AGENCIES and identifies(kept, guide)
+    return replace(note, closing=(NAMED, *note.closing)) if named else note
 
 
 def note_of(
@@ -175,11 +184,16 @@ def file_name(
     final: bool,
     number: int = 0,
     version: FinalVersion | None = None,
+    named: bool = False,
 ) -> str:
-    """A neutral name: the reference, the date, the state; no name of anyone and no word of what it is about."""
+    """A neutral name: the reference, the date, the state; no name of anyone and no word of what it is about.
+
+    `named`: it holds the names of people in full, so that it is told from the copy with initials.
+    """
     parts = [safe_name(conversation.reference), conversation.held_on.isoformat(), "final" if final else "draft"]
     parts += [f"v{version.number}"] if version is not None and version.number > 1 else []
     parts += [audience.value] if audience is not Audience.FILE else []
+    parts += ["names"] if named else []
     parts += [str(number)] if number else []
     return f"{'-'.join(parts)}.{form}"
 
@@ -211,7 +225,9 @@ def export_note(
         version=version,
         identities=identities,
     )
-    name = partial(file_name, conversation, form, audience, final=final, version=version)
+    kept = _kept(conversation, guide, form, audience, identities=identities)
+    named = identities and audience is not Audience.AGENCIES and identifies(kept, guide)
+    name = partial(file_name, conversation, form, audience, final=final, version=version, named=named)
     return write_copy(data, folder, name, number_if_taken=number_if_taken)
 
 

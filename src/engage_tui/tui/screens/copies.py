@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from engage_tui.errors import EngageError
 from engage_tui.files import folder_named, who_can_read
-from engage_tui.record.audience import Audience, held_back
+from engage_tui.record.audience import Audience, for_audience, identifies
 from engage_tui.record.export import NO_PDF, can_write, export_note
 from engage_tui.settings import COPY_FORMS
 from engage_tui.tui.commands import Scope, bindings
@@ -42,6 +42,11 @@ NAMES = {
 ON_A_FULL_DISK = ("txt", "json")
 """Nothing to go wrong, and the second reads back into a note."""
 FORM = "form:"
+NAMES_ROW = "names"
+WITH_NAMES = (
+    "The next copies say who people are: all that the people tables hold. Whoever opens one can read it. Other agencies "
+    "still get initials."
+)
 
 
 class CopiesScreen(Dialog[None]):
@@ -65,6 +70,11 @@ class CopiesScreen(Dialog[None]):
         self._guide, self._conversation, self._final = guide, conversation, final
         wanted = ON_A_FULL_DISK if elsewhere else desk.settings.copy_forms.split()
         self._forms = {f for f in wanted if can_write(f)} or {"docx"}
+        self._named = False
+        """Names in full: decided for these copies, and kept nowhere."""
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._told: list[str] = []
 
     def compose(self) -> ComposeResult:
         folder = "" if self._elsewhere else self.desk.settings.export_folder or str(self.desk.home.exports)
@@ -91,16 +101,21 @@ class CopiesScreen(Dialog[None]):
             choice("file", "Write the note for the case file"),
             choice("agencies", "Write the copy for other agencies"),
         ]
-        if held_back(self._conversation, self._guide):
+        if for_audience(self._conversation, self._guide, Audience.RESTRICTED, identities=self._named).items:
             rows.append(choice("restricted", "Write the restricted sheet: never for the person"))
         for form in COPY_FORMS:
             lead = f"{self.desk.key(f'copies.{form}')} {'●' if form in self._forms else '○'}"
             rows.append(Row(f"{FORM}{form}", ((NAMES[form], ""),), lead=lead, indent=2))
+        if identifies(self._conversation, self._guide):
+            lead = "●" if self._named else "○"
+            rows.append(Row(NAMES_ROW, (("Names in full, not initials", ""),), lead=lead, indent=2))
         return [*rows, choice("close", "Back")]
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.key == "close":
             self.dismiss(None)
+        elif event.key == NAMES_ROW:
+            self._turn_names()
         elif event.key.startswith(FORM):
             self.action_form(event.key.removeprefix(FORM))
         else:
@@ -120,6 +135,11 @@ class CopiesScreen(Dialog[None]):
             self._say("")
             self.query_one(RowList).show(self._rows())
 
+    def _turn_names(self) -> None:
+        self._named = not self._named
+        self._say(WITH_NAMES if self._named else "")
+        self.query_one(RowList).show(self._rows())
+
     def _say(self, text: str) -> None:
         self.query_one("#problem", Static).update(text)
 
@@ -130,24 +150,34 @@ class CopiesScreen(Dialog[None]):
             self._say(str(e))
             return
         if folder.is_absolute():
+            if not self._waiting:
+                self._told = []
+            self._waiting += 1
             self._say("Writing …")
-            self.run_worker(self._write(folder, audience), exclusive=True)
+            self.run_worker(self._write_in_turn(folder, audience, named=self._named))
         else:
             self._say("Give the full path of a folder.")
 
-    async def _write(self, folder: Path, audience: Audience) -> None:
+    async def _write_in_turn(self, folder: Path, audience: Audience, *, named: bool) -> None:
+        """One copy after the other: choosing the next must not break off the one before."""
         forms = [f for f in COPY_FORMS if f in self._forms]
+        async with self._turn:
+            await self._write(folder, audience, forms, named=named)
+        self._waiting -= 1
+
+    async def _write(self, folder: Path, audience: Audience, forms: list[str], *, named: bool) -> None:
         paths: list[Path] = []
         trouble = ""
         try:
             for form in forms:
-                paths += [await self._write_one(folder, audience, form)]  # one by one: what was written is told
+                paths += [await self._write_one(folder, audience, form, named=named)]  # one by one: what was written is told
         except EngageError as e:
             trouble = str(e)
         if paths and not self._elsewhere:
             self._remember(forms)
-        told = f"Written to {folder}:\n{_names(paths)}\n{who_can_read(paths[0])}" if paths else ""
-        self._say(f"{trouble}\n{told}".strip())
+        self._told += [_names(paths)] if paths else []
+        told = [f"Written to {folder}:", *self._told, who_can_read(paths[0])] if paths else self._told
+        self._say("\n".join(filter(None, (trouble, *told))))
 
     def _remember(self, forms: list[str]) -> None:
         """For the next copies. They are written already, so that this failed is nobody's trouble now."""
@@ -155,7 +185,7 @@ class CopiesScreen(Dialog[None]):
             with suppress(EngageError):
                 self.desk.set_copy_forms(forms)
 
-    async def _write_one(self, folder: Path, audience: Audience, form: str) -> Path:
+    async def _write_one(self, folder: Path, audience: Audience, form: str, *, named: bool) -> Path:
         return await asyncio.to_thread(
             export_note,
             self._conversation,
@@ -166,6 +196,7 @@ class CopiesScreen(Dialog[None]):
             final=self._final,
             version=self._version,
             number_if_taken=True,
+            identities=named,
         )
 
 
