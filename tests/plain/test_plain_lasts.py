@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engage_tui.conversation.events import Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind
 from engage_tui.paths import Home
@@ -19,7 +20,8 @@ from engage_tui.store.store import Store
 from engage_tui.text import clean
 from support.plain import answer, asked, come_in, run_plain
 from support.secrets import PASSPHRASE
-from support.terminal import Terminal, engage, stored
+from support.talks import after, new_talk
+from support.terminal import Terminal, engage, set_up, stored
 
 if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
@@ -170,6 +172,18 @@ def test_from_first_start_to_a_final_note_and_its_amendment(tmp_path: Path) -> N
     assert (note.version, str(note.held_on)) == (2, "2026-11-20")
     assert [a.text(Field.REASON) for a in store.load(note.id).items.values()] == ["", "Rang the duty desk"]
     store.close()
+
+
+def test_names_stand_in_a_copy_in_full_when_that_is_typed(tmp_path: Path) -> None:
+    set_up(tmp_path, after(new_talk(), Wrote("form.child-details", Field.NAME, "Zofia Testing")))
+    copies = [("copies", "1", said, "text", "") for said in ("", "names")]
+    done = run_plain(tmp_path, "1", "step 6", *copies[0], *copies[1], "leave")
+    assert done.returncode == 0, done.stdout[-3000:]
+    exports = Home(tmp_path / "engage").exports
+    assert {p.name: "Zofia Testing" in p.read_text("utf-8") for p in exports.iterdir()} == {
+        "J-042-2026-11-21-draft.txt": False,
+        "J-042-2026-11-21-draft-names.txt": True,
+    }
 
 
 def test_a_recovery_code_is_made_and_opens_the_notes_with_a_new_passphrase(tmp_path: Path) -> None:

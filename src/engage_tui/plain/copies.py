@@ -8,7 +8,7 @@ from engage_tui.errors import EngageError
 from engage_tui.files import folder_named, who_can_read
 from engage_tui.plain import notices
 from engage_tui.plain.reading import spoken
-from engage_tui.record.audience import Audience, held_back
+from engage_tui.record.audience import Audience, held_back, identifies
 from engage_tui.record.export import can_write, export_note, note_for
 from engage_tui.settings import COPY_FORMS
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from engage_tui.plain.desk import Desk
 
 FORM_NAMES = {"docx": "word", "pdf": "pdf", "txt": "text", "md": "markdown", "json": "json"}
+
+NAMES = "People stand in copies as initials. In full, with all else that the people tables hold?"
 
 
 def read_note(desk: Desk, talk: Conversation, version: FinalVersion | None = None) -> None:
@@ -41,6 +43,7 @@ def write_copies(desk: Desk, talk: Conversation, version: FinalVersion | None = 
     if held_back(talk, desk.guide):
         audiences.append((Audience.RESTRICTED.value, "Restricted sheet: never for the person"))
     chosen = console.choose(audiences)
+    named = bool(chosen) and identifies(talk, desk.guide) and console.agreed(NAMES, "names")
     forms = _ask_forms(desk) if chosen else []
     folder = _ask_folder(desk) if forms else None
     if folder is None:
@@ -58,6 +61,7 @@ def write_copies(desk: Desk, talk: Conversation, version: FinalVersion | None = 
                 final=version is not None,
                 version=version,
                 number_if_taken=True,
+                identities=named,
             )
             written.append(path)
     except EngageError as e:
