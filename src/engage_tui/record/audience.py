@@ -59,8 +59,8 @@ def for_audience(
 ) -> Conversation:
     """The conversation with nothing but what this audience may see.
 
-    Identities are masked in every copy; `identities` leaves them in, by the writer's own decision. In the copy for other
-    agencies they are always masked: it goes furthest, and each agency holds these people in a system of its own.
+    Identities are masked in every copy; `identities` leaves them in, by the writer's own decision. In the copy for
+    other agencies they are always masked: it goes furthest, and each agency holds these people in a system of its own.
     """
     kept = only_held_back(conversation, guide) if audience is Audience.RESTRICTED else for_file(conversation, guide)
     if audience is Audience.AGENCIES:
@@ -176,8 +176,8 @@ def _all_held_back(guide: Guide, item_id: str, answer: Answer) -> bool:
 def _held_fields(guide: Guide, key: str, answer: Answer) -> frozenset[Field]:
     """Why something was not safe to ask, and what an act does to the survivor, are as a rule from the survivor.
 
-    Where a child or a relative lives may be where the survivor does, so an address is for the file copy only if it is the
-    person's own.
+    Where a child or a relative lives may be where the survivor does, so an address is for the file copy only if it is
+    the person's own.
     """
     if released(guide, key, answer):
         return frozenset({Field.RELEASE})

@@ -68,9 +68,7 @@ def render_note(
     return to_markdown(note) if form == "md" else to_text(note)
 
 
-def _kept(
-    conversation: Conversation, guide: Guide, form: str, audience: Audience, *, identities: bool
-) -> Conversation:
+def _kept(conversation: Conversation, guide: Guide, form: str, audience: Audience, *, identities: bool) -> Conversation:
     """What of a conversation stands in a copy of it: in the restricted JSON, which reads back, the whole."""
     if form == "json" and audience is Audience.RESTRICTED:
         return conversation if identities else masked(conversation, guide)

@@ -44,8 +44,8 @@ ON_A_FULL_DISK = ("txt", "json")
 FORM = "form:"
 NAMES_ROW = "names"
 WITH_NAMES = (
-    "The next copies say who people are: all that the people tables hold. Whoever opens one can read it. Other agencies "
-    "still get initials."
+    "The next copies say who people are: all that the people tables hold. Whoever opens one can read it. Other "
+    "agencies still get initials."
 )
 
 
@@ -170,7 +170,9 @@ class CopiesScreen(Dialog[None]):
         trouble = ""
         try:
             for form in forms:
-                paths += [await self._write_one(folder, audience, form, named=named)]  # one by one: what was written is told
+                paths += [
+                    await self._write_one(folder, audience, form, named=named)
+                ]  # one by one: what was written is told
         except EngageError as e:
             trouble = str(e)
         if paths and not self._elsewhere:
