@@ -80,7 +80,9 @@ def planting(guide: Guide, way: str, nth: int) -> list[Event]:
         ticks = way != "only her words" and not kept_apart(item)
         events += [Ticked(item_id, Source.SURVIVOR, on=True)] if ticks else []
         for marker, fields in ((SECRET, secret), (PUBLIC, public)):
-            events += [Wrote(item_id, f, f"{marker}-{item_id.replace('.', '-')}-{f.name.lower()}-") for f in fields]
+            for f in fields:
+                yes = "Yes " if f is Field.MAY_KNOW else ""  # anything else keeps the fact from the person
+                events.append(Wrote(item_id, f, f"{yes}{marker}-{item_id.replace('.', '-')}-{f.name.lower()}-"))
     return events
 
 
@@ -201,6 +203,8 @@ def test_the_two_parts_together_are_the_whole_note(talk: Conversation) -> None:
     guide = the_guide()
     kept, held = for_file(talk, guide).items, held_back(talk, guide)
     for item_id, answer in talk.items.items():
+        if replace(answer, kept=()).empty:  # what the lens asked about is in neither
+            continue
         parts = [p[item_id] for p in (kept, held) if item_id in p]
         assert {f: w for p in parts for f, w in p.words.items()} == answer.words
         assert {s for p in parts for s in p.ticked} >= answer.ticked
@@ -216,8 +220,7 @@ def test_an_answer_that_owes_the_survivor_nothing_is_not_touched(talk: Conversat
         if (
             item is None
             or kept_apart(item)
-            or Field.RELEASE in answer.words
-            or Field.ADDRESS in answer.words
+            or not {Field.RELEASE, Field.ADDRESS, Field.MAY_KNOW}.isdisjoint(answer.words)
             or (answer.mark is Mark.NOT_SAFE and answer.text(Field.REASON))
         ):
             continue

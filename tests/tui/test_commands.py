@@ -20,9 +20,11 @@ from engage_tui.tui.screens.note import NoteScreen
 from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.paste import PasteScreen
 from engage_tui.tui.screens.phrases import PhrasesScreen
+from engage_tui.tui.screens.prepare import PrepareScreen
 from engage_tui.tui.screens.room import RoomScreen
 from engage_tui.tui.screens.stop import StopScreen
 from engage_tui.tui.screens.supervision import SupervisionScreen
+from engage_tui.tui.screens.visit_plan import VisitPlanScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.screens.write_up import WriteUpScreen
 from engage_tui.tui.widgets.row_list import RowList
@@ -51,6 +53,8 @@ OWNERS = {
     Scope.ROOM: RoomScreen,
     Scope.STOP: StopScreen,
     Scope.PHRASES: PhrasesScreen,
+    Scope.PREPARE: PrepareScreen,
+    Scope.PLAN: VisitPlanScreen,
 }
 
 

@@ -141,6 +141,17 @@ def released(guide: Guide, key: str, answer: Answer) -> bool:
     return bool(answer.text(Field.RELEASE).strip()) and kind_of(guide, key) not in (*_TABLES, None)
 
 
+def may_know(answer: Answer) -> bool | None:
+    """Whether the person may know a fact, as somebody said; None while nobody has. Anything but a yes is a no."""
+    told = answer.text(Field.MAY_KNOW).strip().casefold()
+    return told.startswith("yes") if told else None
+
+
+def not_for_them(guide: Guide, key: str, answer: Answer) -> bool:
+    """Something of this answer is kept from the person, whoever told it."""
+    return _all_held_back(guide, key, answer) or _part_held_back(guide, key, answer)
+
+
 def can_move(guide: Guide, key: str, answer: Answer) -> bool:
     """Something of this answer is kept from the file copy, or was until it was moved, and may be moved."""
     plain = replace(answer, words={f: w for f, w in answer.words.items() if f is not Field.RELEASE})
@@ -170,6 +181,7 @@ def _all_held_back(guide: Guide, item_id: str, answer: Answer) -> bool:
         is_restricted_item(guide, item_id)
         or only_survivor(answer, kind_of(guide, item_id))
         or unsourced(guide, item_id, answer)
+        or (kind_of(guide, item_id) is AnswerKind.KNOWN and may_know(answer) is False)
     )
 
 

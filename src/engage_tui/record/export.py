@@ -16,6 +16,7 @@ from engage_tui.record.build import build_note
 from engage_tui.record.markdown import to_markdown
 from engage_tui.record.note_json import to_json
 from engage_tui.record.plain import to_text
+from engage_tui.record.sheet import sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
     from engage_tui.record.note import Note
+    from engage_tui.record.sheet import Sheet
 
 TEXT_FORMATS = ("md", "txt", "json")
 FORMATS = ("docx", "pdf", *TEXT_FORMATS)
@@ -107,11 +109,16 @@ def rendered(note: Note, form: str) -> bytes:
         from engage_tui.record.docx_file import to_docx
 
         return to_docx(note)
+    return pdf_of(sheet_of(note))
+
+
+def pdf_of(sheet: Sheet) -> bytes:
+    """A sheet as a PDF. Raises `WriteError` where the part that makes a PDF is not installed."""
     try:
-        from engage_tui.record.pdf_file import to_pdf
+        from engage_tui.record.pdf_file import sheet_pdf
     except ImportError:
         raise WriteError(*NO_PDF) from None
-    return to_pdf(note)
+    return sheet_pdf(sheet)
 
 
 class _How(TypedDict):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, Field
-from engage_tui.record.audience import held_back
+from engage_tui.record.audience import held_back, may_know
 from engage_tui.record.everyday import EVERYDAY
 from engage_tui.record.known_words import GIVEN, ORDINARY, PEOPLE, STAY, TITLES, TOWNS, words_of
 from engage_tui.record.naming import Namer, fold, tokens
@@ -154,7 +154,7 @@ def _told(conversation: Conversation, guide: Guide) -> Iterator[str]:
         yield from (w.text for w in answer.words.values())
     for answer in conversation.items.values():
         yield from (w.text for f, w in answer.words.items() if f in _FROM_OTHERS)
-        if not answer.text(Field.MAY_KNOW).strip().casefold().startswith("yes"):
+        if not may_know(answer):
             yield answer.text(Field.FACT)
 
 

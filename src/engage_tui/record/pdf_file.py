@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 
 from engage_tui.errors import WriteError
-from engage_tui.record.sheet import TITLE, Heading, Role, Table, Words, paragraphs, sheet_of
+from engage_tui.record.sheet import Heading, Role, Table, Words, paragraphs, sheet_of
 from engage_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ _WIDE, _NARROW = (re.compile(rf"((?:[^\s-]|-(?=\d)){{{most}}})(?=[^\s-]{{4}})") 
 
 def to_pdf(note: Note) -> bytes:
     """The whole note."""
-    sheet = sheet_of(note)
+    return sheet_pdf(sheet_of(note))
+
+
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """Anything that was laid out as a sheet."""
     data = _data(sheet)
     signs = set(json.dumps(data, ensure_ascii=False)) - _PLAIN
     signs = {s for s in signs if not _UNDRAWN.match(s)}
@@ -97,7 +101,7 @@ def _fonts(own: bool) -> typst.Fonts:
 
 def _data(sheet: Sheet) -> dict[str, Any]:
     return {
-        "title": TITLE,
+        "title": sheet.name,
         "heading": sheet.title,
         "running": sheet.running,
         "only-for": sheet.only_for,

@@ -9,7 +9,7 @@ Source of the rule: Respect's guidelines, 4. Respond, Safety issues.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Marked, Wrote
@@ -17,6 +17,7 @@ from engage_tui.conversation.rules import planned
 from engage_tui.conversation.stopping import USUAL, sentences
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind, Branch, base_id
+from engage_tui.record.audience import only_survivor
 from engage_tui.record.in_sight import Sight, Why
 from engage_tui.text import clean_line
 
@@ -55,6 +56,10 @@ class LeftOut:
     why: str
     instead: str = ""
     """The bank's wording that is shown in its place."""
+    key: str = ""
+    """Where it is planned."""
+    hidden: bool = False
+    """The words are for nobody's eyes in passing, not even here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def room(conversation: Conversation, guide: Guide) -> Room:
     for key in planned(conversation, guide):
         words, out = _fit(conversation, guide, sight, key)
         shown += [RoomQuestion(key, words)] if words else []
-        left += [out] if out is not None else []
+        left += [_named(out, conversation, guide, key)] if out is not None else []
     if shown:
         return Room(tuple(shown), tuple(left), usual=False)
     section = guide.sections.get(OPENERS)
@@ -109,6 +114,12 @@ def _fit(conversation: Conversation, guide: Guide, sight: Sight, key: str) -> tu
     if against is None:
         return planned_as, None
     return bank, LeftOut(planned_as, against, bank)
+
+
+def _named(out: LeftOut, conversation: Conversation, guide: Guide, key: str) -> LeftOut:
+    """With where it is planned, and whether its words came from the survivor alone."""
+    hidden = _kept(guide, key) or only_survivor(conversation.items[key], guide.answer_kind(key))
+    return replace(out, key=key, hidden=hidden)
 
 
 def _own(guide: Guide, sight: Sight, key: str, answer: Answer) -> tuple[str, LeftOut | None]:

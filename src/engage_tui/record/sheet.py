@@ -93,6 +93,8 @@ class Sheet:
     running: str
     only_for: str
     blocks: tuple[Block, ...]
+    name: str = TITLE
+    """What the file calls itself to other programs."""
 
 
 def sheet_of(note: Note) -> Sheet:

@@ -28,6 +28,8 @@ class Scope(StrEnum):
     ROOM = "With the questions for the room"
     STOP = "On the stop card"
     PHRASES = "On your own wordings"
+    PREPARE = "Preparing a visit"
+    PLAN = "On the visit plan"
 
 
 @dataclass(frozen=True, slots=True)

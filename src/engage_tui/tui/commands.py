@@ -12,6 +12,7 @@ from engage_tui.tui.case_commands import CASE_COMMANDS
 from engage_tui.tui.command import Command, Scope, types_text
 from engage_tui.tui.note_commands import NOTE_COMMANDS
 from engage_tui.tui.phrase_commands import PHRASE_COMMANDS
+from engage_tui.tui.prepare_commands import PREPARE_COMMANDS
 from engage_tui.tui.visit_commands import VISIT_COMMANDS
 from engage_tui.tui.write_up_commands import WRITE_UP_COMMANDS
 
@@ -199,6 +200,7 @@ COMMANDS: tuple[Command, ...] = (
     *CASE_COMMANDS,
     *VISIT_COMMANDS,
     *PHRASE_COMMANDS,
+    *PREPARE_COMMANDS,
     Command("dialog.close", "escape,f3", "close", "Close", "Close this and go back.", Scope.DIALOG, False),
 )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, SHAPES, Field
 from engage_tui.guide.model import AnswerKind
-from engage_tui.record.audience import FROM_SOMEONE, only_survivor, released
+from engage_tui.record.audience import FROM_SOMEONE, not_for_them, only_survivor, released
 from engage_tui.record.captions import MARKS
 from engage_tui.record.passing import NEVER_IN_PASSING
 from engage_tui.text import initials, shorten
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ADD = "+"
 """Stands after an item's id in the key of the row that begins a further entry."""
 SUMMARY_FIELDS = 4
+NOT_FOR_THEM = "not for them"
+"""The person may not know it. Said in words, so that nobody has to tell colours apart."""
 
 
 def entry_rows(view: StepView, item_id: str, kind: AnswerKind) -> Iterator[Row]:
@@ -69,6 +71,7 @@ def _tail(view: StepView, key: str, answer: Answer) -> str:
     told = ["planned"] if answer.planned else []
     told += [MARKS[answer.mark]] if answer.mark else []
     told += ["in the file copy"] if released(view.guide, key, answer) else []
+    told += [NOT_FOR_THEM] if not_for_them(view.guide, key, answer) else []
     return ", ".join(told)
 
 

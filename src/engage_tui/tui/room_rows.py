@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engage_tui.tui.field_rows import HIDDEN
 from engage_tui.tui.row import Row, blank, choice, text_row
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _keys(key: Callable[[str], str]) -> Iterator[Row]:
 
 
 def _left_out(number: int, left: LeftOut) -> Iterator[Row]:
-    yield text_row(f"left:{number}", left.words, "quote", indent=2)
+    words = text_row(f"left:{number}", left.words, "quote", indent=2)
+    yield text_row(words.key, HIDDEN, "muted", indent=2) if left.hidden else words
     instead = "The bank's wording is shown instead." if left.instead else "You can still ask it."
     yield text_row(f"left:{number}:why", f"Left out: {left.why}. {instead}", "muted", indent=4)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.rules import action_settled, gate_open, touched_by_answers
 from engage_tui.conversation.words import SHAPES, Field, Mark, fields_for
 from engage_tui.guide.model import AnswerKind, Gate, base_id
-from engage_tui.record.audience import only_survivor
+from engage_tui.record.audience import not_for_them, only_survivor
 from engage_tui.record.captions import MARKS, THE_PERSON
 from engage_tui.text import capitalised, shorten
-from engage_tui.tui.entry_rows import entry_rows
+from engage_tui.tui.entry_rows import NOT_FOR_THEM, entry_rows
 from engage_tui.tui.field_rows import GLYPHS, field_row, source_rows
 from engage_tui.tui.row import Row, Span, blank, text_row
 
@@ -133,7 +133,7 @@ def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
         spans,
         lead=_lead(view, item, kind, answer),
         lead_role="alert" if answer and answer.mark is Mark.PRESENT else "mark",
-        tail=_state(kind, answer) if view.conversation else "",
+        tail=_state(view, item, kind, answer) if view.conversation else "",
         tail_role="alert" if answer and answer.mark is Mark.PRESENT else "muted",
         indent=2,
     )
@@ -165,16 +165,15 @@ def _glyph(kind: AnswerKind, answer: Answer | None) -> str:
     return GLYPHS.get(answer.mark, "●")
 
 
-def _state(kind: AnswerKind, answer: Answer | None) -> str:
-    """The mark in words. A risk indicator always says where it stands."""
+def _state(view: StepView, item: Item, kind: AnswerKind, answer: Answer | None) -> str:
+    """The mark in words, and whether something is kept from the person. A risk indicator says where it stands."""
     mark = answer.mark if answer else None
-    if kind is AnswerKind.RISK and mark is None:
-        return "not known"
-    if answer is None:
-        return ""
-    if answer.planned:
-        return f"planned, {MARKS[mark]}" if mark else "planned"
-    return MARKS[mark] if mark else ""
+    told = ["not known"] if kind is AnswerKind.RISK and mark is None else []
+    if answer is not None and not SHAPES[kind].entry:  # entries say it of themselves
+        told += ["planned"] if answer.planned else []
+        told += [MARKS[mark]] if mark else []
+        told += [NOT_FOR_THEM] if not_for_them(view.guide, item.id, answer) else []
+    return ", ".join(told)
 
 
 def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:

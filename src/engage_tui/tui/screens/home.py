@@ -178,6 +178,26 @@ class HomeScreen(DeskScreen[None]):
         if isinstance(walk, Visiting):
             walk.call_after_refresh(walk.action_after)
 
+    def _choose_prepare(self) -> None:
+        """A new conversation that begins with getting ready for it."""
+        if self.only_read():
+            return
+        from engage_tui.tui.screens.details import DetailsScreen
+
+        def described(told: Described | None) -> None:
+            if told is not None:
+                self.run_worker(self._prepare(told), exclusive=True)
+
+        self.app.push_screen(DetailsScreen(self.desk), described)
+
+    async def _prepare(self, told: Described) -> None:
+        await self._begin(told)
+        from engage_tui.tui.screens.preparing import Preparing
+
+        walk = self.app.screen
+        if isinstance(walk, Preparing):
+            walk.call_after_refresh(walk.action_prepare)
+
     def _choose_guide(self) -> None:
         self.run_worker(self._read_guide(), exclusive=True)
 
@@ -217,6 +237,7 @@ def _menu(draft: Summary | None, go_on: str, *, any_notes: bool, due: int, visit
         if visit:
             rows.append(choice(f"{AFTER}{draft.id}", f"Come away from the visit: {named}"))
     rows.append(choice("new", "New conversation"))
+    rows.append(choice("prepare", "Prepare a visit"))
     rows.append(choice("guide", "Read the guide"))
     if any_notes:
         rows.append(choice("notes", "Notes", tail=f"{due:,} due for review" if due else ""))

@@ -15,6 +15,7 @@ from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, bench_hints
 from engage_tui.tui.screens.base import READ_ONLY
 from engage_tui.tui.screens.on_case import OnCase
+from engage_tui.tui.screens.preparing import Preparing
 from engage_tui.tui.screens.record_rows import MISSING, missing_at, record_rows
 from engage_tui.tui.screens.visiting import Visiting
 from engage_tui.tui.screens.worded import Worded
@@ -40,7 +41,7 @@ GOOD_PRACTICE = ("safety-issues", "good-practice")
 RISK = ("indicators", "act")
 
 
-class WalkScreen(OnCase, Visiting, Worded):
+class WalkScreen(OnCase, Visiting, Worded, Preparing):
     """Shows one step at a time. The session, where there is one, is told of every event and shown after it."""
 
     BINDINGS = bindings(Scope.STEPS, Scope.WALK)

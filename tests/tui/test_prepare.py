@@ -1,0 +1,321 @@
+"""Getting ready for a visit in front of the app, and the page to carry. Fiction, all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engage_tui.conversation.events import Marked, Planned, Ticked, Wrote
+from engage_tui.conversation.rules import planned
+from engage_tui.conversation.words import Field, Mark, Source
+from engage_tui.record.prepare import KNOWN, OWN, checks, places
+from engage_tui.record.visit_plan import visit_plan
+from engage_tui.tui.prepare_rows import ASK, NEXT
+from engage_tui.tui.screens.earlier import EarlierScreen
+from engage_tui.tui.screens.pick import PickScreen
+from engage_tui.tui.screens.prepare import PrepareScreen
+from engage_tui.tui.screens.prompt import PromptScreen
+from engage_tui.tui.screens.visit_plan import VisitPlanScreen
+from engage_tui.tui.screens.walk import WalkScreen
+from engage_tui.tui.widgets.prepare_bench import PrepareBench
+from engage_tui.tui.widgets.row_list import RowList
+from support.cases import a_case
+from support.talks import after, new_talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from engage_tui.guide.guide import Guide
+    from engage_tui.store.store import Store
+
+FATHER, LIFE, CHILDREN = "ask.fatherhood-opener", "ask.relationship-wanted", "ask.discloses.children"
+QUESTIONS_AT = 3
+PLANNED = (Planned(FATHER, on=True), Planned(LIFE, on=True))
+
+
+def bench(seat: Any) -> PrepareBench:
+    found: PrepareBench = seat.app.screen.query_one(PrepareBench)
+    return found
+
+
+def whole(seat: Any) -> str:
+    rows = seat.app.screen.query_one(RowList).rows
+    return "\n".join(f"{r.lead} {r.plain} {r.tail}" for r in rows)
+
+
+async def at_part(seat: Any, number: int, key: str = "") -> None:
+    seat.app.screen._go_to(number, key)
+    await seat.rest()
+
+
+async def test_from_home_it_is_a_new_conversation_that_begins_with_the_checks(at_home: Any) -> None:
+    async with at_home() as seat:
+        seat.app.screen.query_one(RowList).go_to("prepare")
+        await seat.press("enter")
+        await seat.type("J-042")
+        await seat.press("enter", "enter", "enter")
+        assert isinstance(seat.app.screen, PrepareScreen)
+        assert "Is it safe to talk?" in seat.text()
+        await seat.press("y", "escape")
+        assert isinstance(seat.app.screen, WalkScreen)
+        assert seat.talk.items["check.not-alone"].mark is Mark.YES
+
+
+async def test_from_any_conversation_with_one_key_and_back_with_everything_kept(on_the_walk: Any) -> None:
+    async with on_the_walk(after(new_talk(), Marked("check.not-alone", Mark.NO))) as seat:
+        await seat.press("4", "P")
+        assert isinstance(seat.app.screen, PrepareScreen)
+        assert "A safer way: Do not go on your own." in whole(seat)
+        await seat.press("escape")
+        assert "Respond" in seat.text()
+
+
+async def test_the_checks_take_a_key_each_and_a_no_stays_in_sight_with_its_safer_way(
+    on_the_walk: Any, guide: Guide
+) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("P", "y", "y", "y", "n")
+        assert bench(seat).rows.key == "check.sober"
+        assert "Keep it short and civil" in seat.text()
+        await seat.press("w")
+        await seat.type("Will ring before we set off")
+        await seat.press("escape")
+        answer = seat.talk.items["check.sober"]
+        assert (answer.mark, answer.text(Field.REASON)) == (Mark.NO, "Will ring before we set off")
+        assert bench(seat).rows.key == "check.out-of-earshot"
+        await seat.press(*"yyyyyyy")
+        assert all(seat.talk.items[i.id].mark for i in checks(guide))
+        assert bench(seat).rows.key == NEXT
+        await seat.press("enter")
+        assert "2 of 7" in seat.text()
+
+
+async def test_a_fact_asks_where_it_is_from_and_whether_it_may_be_known(on_the_walk: Any) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("P", "right", "enter")
+        await seat.type("A call-out in May")
+        await seat.press("escape")
+        assert "not for them" in whole(seat), "nobody has said where it is from"
+        await seat.press("down", "down", "down", "space")
+        assert seat.talk.items[KNOWN].ticked == {Source.AGENCY}
+        assert "not for them" not in whole(seat)
+        await seat.press("n")
+        assert seat.talk.items[KNOWN].text(Field.MAY_KNOW) == "No"
+        assert "not for them" in whole(seat)
+        await seat.press("y")
+        assert seat.talk.items[KNOWN].text(Field.MAY_KNOW) == "Yes"
+
+
+async def test_what_only_the_survivor_said_is_hidden_as_soon_as_that_is_ticked(on_the_walk: Any) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("P", "right", "enter")
+        await seat.type("SECRET the spare key")
+        await seat.press("escape", "down", "down", "space")
+        assert seat.talk.items[KNOWN].ticked == {Source.SURVIVOR}
+        assert "SECRET" not in whole(seat)
+        assert "SECRET" not in seat.text()
+        assert "no: only the survivor said it" in whole(seat)
+        await seat.press("y")
+        assert "no: only the survivor said it" in whole(seat), "a yes does not make it his to know"
+        assert "not for them" in whole(seat)
+
+
+async def test_how_the_survivor_is_told_is_hidden_and_private_lines_are_shown(on_the_walk: Any) -> None:
+    talk = after(
+        new_talk(),
+        Wrote("plan.survivor-told", Field.TEXT, "SECRET at her sister's"),
+        Wrote("plan.check-in", Field.TEXT, "The duty desk at 15:30"),
+    )
+    async with on_the_walk(talk) as seat:
+        await seat.press("P")
+        await at_part(seat, 2)
+        assert "SECRET" not in whole(seat)
+        assert "The duty desk at 15:30" in whole(seat)
+        assert whole(seat).count("not for them") == 2
+
+
+async def test_the_guides_example_is_taken_to_be_worked_over_and_never_over_ones_words(on_the_walk: Any) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("P")
+        await at_part(seat, 4, "plan.exit-words")
+        await seat.press("t")
+        await seat.type(" Bye.")
+        await seat.press("escape")
+        text = seat.talk.items["plan.exit-words"].text(Field.TEXT)
+        assert text.startswith("I left my other phone in the car.")
+        assert text.endswith("Bye.")
+        bench(seat).rows.go_to("plan.exit-words")
+        await seat.press("t")
+        assert seat.talk.items["plan.exit-words"].text(Field.TEXT) == text
+
+
+async def test_questions_are_found_picked_worded_and_put_in_order_with_keys(on_the_walk: Any, guide: Guide) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("P")
+        await at_part(seat, QUESTIONS_AT)
+        await seat.press("slash")
+        assert isinstance(seat.app.screen, PickScreen)
+        await seat.type("good family life")
+        await seat.press("enter", "escape", "slash")
+        await seat.type("father")
+        await seat.press("enter", "escape")
+        assert planned(seat.talk, guide) == (LIFE, FATHER)
+        await seat.press("o")
+        await seat.type("What was the best bit of your week?")
+        await seat.press("escape")
+        assert planned(seat.talk, guide) == (LIFE, FATHER, OWN)
+        assert bench(seat).question == OWN
+        await seat.press("K")
+        assert planned(seat.talk, guide) == (LIFE, OWN, FATHER)
+        await seat.press("K", "K")
+        assert planned(seat.talk, guide) == (OWN, LIFE, FATHER)
+        await seat.press("J")
+        bench(seat).rows.go_to(f"{ASK}{FATHER}")
+        await seat.press("v")
+        assert seat.talk.items[FATHER].text(Field.PLANNED_AS) == guide.items[FATHER].say[1].words
+        assert "other wording" in whole(seat)
+        bench(seat).rows.go_to(f"{ASK}{LIFE}")
+        await seat.press("w")
+        await seat.type("What does a good day look like?")
+        await seat.press("escape", "v")
+        assert seat.talk.items[LIFE].text(Field.PLANNED_AS) == "What does a good day look like?"
+        assert "your words" in whole(seat)
+        assert all(a.mark is None for a in seat.talk.items.values()), "planned is not asked"
+
+
+async def test_a_question_is_taken_off_and_comes_back(on_the_walk: Any, guide: Guide) -> None:
+    async with on_the_walk(after(new_talk(), *PLANNED)) as seat:
+        await seat.press("P")
+        await at_part(seat, QUESTIONS_AT, f"{ASK}{FATHER}")
+        await seat.press("delete")
+        assert planned(seat.talk, guide) == (LIFE,)
+        await seat.press("u")
+        assert planned(seat.talk, guide) == (FATHER, LIFE)
+
+
+async def test_in_the_list_to_pick_from_enter_also_takes_off_again(on_the_walk: Any, guide: Guide) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("P")
+        await at_part(seat, QUESTIONS_AT)
+        await seat.press("slash", "down", "enter")
+        assert planned(seat.talk, guide) == (LIFE,)
+        assert "planned" in seat.text()
+        await seat.press("enter", "escape")
+        assert planned(seat.talk, guide) == ()
+
+
+async def test_the_end_names_what_is_not_settled_and_goes_there(on_the_walk: Any, guide: Guide) -> None:
+    async with on_the_walk(after(new_talk(), Marked("check.sober", Mark.NO))) as seat:
+        await seat.press("P")
+        await at_part(seat, len(places(guide)) - 1)
+        assert "cannot tell whether it is safe" in seat.text()
+        bench(seat).rows.go_to("go:check.orders")
+        await seat.press("enter")
+        assert bench(seat).rows.key == "check.orders"
+        assert "1 of 7" in seat.text()
+
+
+async def test_what_was_left_last_time_is_one_key_away(at_home: Any) -> None:
+    def prepare(store: Store) -> None:
+        for talk in a_case():
+            store.save(None, talk)
+
+    async with at_home((100, 30), prepare=prepare) as seat:
+        seat.app.screen.query_one(RowList).go_to("prepare")
+        await seat.press("enter")
+        await seat.type("J-042")
+        await seat.press("enter", "enter", "enter", "c")
+        assert isinstance(seat.app.screen, EarlierScreen)
+        await seat.press("escape")
+        assert isinstance(seat.app.screen, PrepareScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_every_part_fits_and_says_where_it_is(on_the_walk: Any, guide: Guide, size: tuple[int, int]) -> None:
+    async with on_the_walk(size=size) as seat:
+        await seat.press("P")
+        for number, place in enumerate(places(guide)):
+            assert f"{number + 1} of {len(places(guide))}" in seat.text()
+            assert place.title in seat.text()
+            assert "→" in seat.text()
+            await seat.press("right")
+
+
+# -- the page to carry
+
+
+def prepared() -> Any:
+    return after(
+        new_talk(),
+        *PLANNED,
+        Wrote("plan.hook", Field.TEXT, "His new job. Zofia."),
+        Wrote("plan.check-in", Field.TEXT, "The duty desk at 15:30."),
+    )
+
+
+async def test_the_page_shows_what_was_taken_out_and_why_before_anything_is_written(on_the_walk: Any) -> None:
+    async with on_the_walk(prepared()) as seat:
+        await seat.press("V")
+        assert isinstance(seat.app.screen, VisitPlanScreen)
+        text = whole(seat)
+        page, out = text.split("Taken out, and it stays out")
+        assert "Zofia" not in page
+        assert "Zofia" in out
+        assert "it may hold a name" in out
+        rows = seat.app.screen.query_one(RowList)
+        rows.go_to("line:plan.hook:1")
+        await seat.press("space", "enter")
+        assert "Zofia" not in whole(seat).split("Taken out")[0], "nobody can put it back"
+
+
+async def test_lines_are_left_out_and_put_back_and_nothing_of_that_is_in_the_note(on_the_walk: Any) -> None:
+    async with on_the_walk(prepared()) as seat:
+        await seat.press("V")
+        before, rows = seat.talk, seat.app.screen.query_one(RowList)
+        rows.go_to("line:plan.hook:0")
+        await seat.press("space")
+        assert "Not on the page" in whole(seat).split("His new job")[0]
+        await seat.press("space")
+        rows.go_to("line:plan.check-in:0")
+        await seat.press("space")
+        assert "15:30" in whole(seat).split("Taken out")[0]
+        assert seat.talk == before
+
+
+@pytest.mark.parametrize(("key", "form"), [("t", "txt"), ("p", "pdf")])
+async def test_it_is_written_under_a_name_that_says_nothing(
+    on_the_walk: Any, tmp_path: Path, guide: Guide, key: str, form: str
+) -> None:
+    async with on_the_walk(prepared()) as seat:
+        await seat.press("V", key)
+        assert isinstance(seat.app.screen, PromptScreen)
+        seat.app.screen.query_one("LineInput").value = str(tmp_path / "out")
+        await seat.press("enter")
+        assert f"plan-2026-11-21.{form}" in "".join(seat.text().split())
+        (path,) = (tmp_path / "out").iterdir()
+        assert path.name == f"plan-2026-11-21.{form}"
+        assert path.stat().st_mode & 0o077 == 0
+        data = path.read_bytes()
+        assert (b"His new job." in data) is (form == "txt")
+        assert b"Zofia" not in data
+        assert visit_plan(seat.talk, guide).refused
+
+
+async def test_the_survivors_ticks_keep_a_planned_question_hidden_on_every_list(on_the_walk: Any) -> None:
+    talk = after(
+        new_talk(),
+        Wrote(OWN, Field.ASKED_AS, "SECRET about the shed?"),
+        Planned(OWN, on=True),
+        Ticked(OWN, Source.SURVIVOR, on=True),
+    )
+    async with on_the_walk(talk) as seat:
+        await seat.press("P")
+        await at_part(seat, QUESTIONS_AT)
+        assert "SECRET" not in whole(seat)
+        await seat.press("V")
+        assert "SECRET" not in whole(seat)
+        assert "something restricted" in whole(seat)
+        await seat.press("escape", "escape", "f")
+        assert "SECRET" not in whole(seat)
