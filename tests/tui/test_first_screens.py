@@ -13,6 +13,7 @@ from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.recovery import RecoveryScreen
 from engage_tui.tui.screens.walk import WalkScreen
+from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.tui.widgets.inputs import SecretInput
 from support.seat import Seat
 from support.secrets import PASSPHRASE
@@ -128,7 +129,8 @@ async def test_broken_content_of_ones_own_is_told_and_the_shipped_guide_opens(at
     async with at_home() as seat:
         assert "Your own content was left out" in seat.text()
         assert "mine.yaml:2" in seat.text().replace("\n", "")
-        await seat.press("down", "enter")
+        seat.app.screen.query_one(RowList).go_to("guide")
+        await seat.press("enter")
         assert isinstance(seat.app.screen, WalkScreen)
 
 
@@ -138,7 +140,8 @@ async def test_notes_lists_drafts_and_final_ones(at_home: Any) -> None:
         store.save(None, full_talk())
 
     async with at_home(prepare=prepare) as seat:
-        await seat.press("down", "down", "down", "enter")
+        seat.app.screen.query_one(RowList).go_to("notes")
+        await seat.press("enter")
         assert isinstance(seat.app.screen, NotesScreen)
         assert "J-1" in seat.text()
         assert "J-042" in seat.text()

@@ -343,7 +343,7 @@ async def test_details_can_be_changed(on_the_walk: Any) -> None:
 
 async def test_without_a_conversation_nothing_can_be_marked_or_written(at_home: Any) -> None:
     async with at_home() as seat:
-        await seat.press("down", "enter")
+        await seat.press("down", "down", "enter")
         assert "nothing is written down here" in seat.text()
         await seat.press("2", "space", "x", "p", "enter", "w")
         assert not seat.bench.pane.writing

@@ -148,8 +148,8 @@ def may_know(answer: Answer) -> bool | None:
 
 
 def not_for_them(guide: Guide, key: str, answer: Answer) -> bool:
-    """Something of this answer is kept from the person, whoever told it."""
-    return _all_held_back(guide, key, answer) or _part_held_back(guide, key, answer)
+    """All of this answer is kept from the person, whoever told it. Of what is kept in part the rows say it each."""
+    return _all_held_back(guide, key, answer)
 
 
 def can_move(guide: Guide, key: str, answer: Answer) -> bool:

@@ -192,11 +192,10 @@ class HomeScreen(DeskScreen[None]):
 
     async def _prepare(self, told: Described) -> None:
         await self._begin(told)
-        from engage_tui.tui.screens.preparing import Preparing
+        from engage_tui.tui.screens.prepare import PrepareScreen
 
-        walk = self.app.screen
-        if isinstance(walk, Preparing):
-            walk.call_after_refresh(walk.action_prepare)
+        if self.desk.session is not None:
+            self.app.push_screen(PrepareScreen(self.desk, await self.desk.guide(), self.desk.session))
 
     def _choose_guide(self) -> None:
         self.run_worker(self._read_guide(), exclusive=True)
