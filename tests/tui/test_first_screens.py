@@ -13,8 +13,8 @@ from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.recovery import RecoveryScreen
 from engage_tui.tui.screens.walk import WalkScreen
-from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.tui.widgets.inputs import SecretInput
+from engage_tui.tui.widgets.row_list import RowList
 from support.seat import Seat
 from support.secrets import PASSPHRASE
 from support.talks import full_talk, new_talk
