@@ -166,6 +166,9 @@ def _item_lines(content: Guide, item: Item) -> Iterator[str]:
     for caption, text in extras.items():
         if text:
             yield _text(f"{caption}: {text}", indent=2)
+    replies = content.replies.get(item.id)
+    for heading, said, why in replies.lines() if replies else ():
+        yield _text(f"{heading}: {said} {why}".rstrip(), indent=4, hang=2)
 
 
 def _text(text: str, *, indent: int = 0, hang: int = 0) -> str:

@@ -71,6 +71,8 @@ def all_shown() -> Iterator[tuple[str, str]]:
         yield from ((section.id, text) for text in (section.title, section.intro))
     for item in ITEMS:
         yield from ((item.id, text) for text in shown(item))
+    for replies in GUIDE.replies.values():
+        yield from ((replies.id, " ".join(line)) for line in replies.lines())
 
 
 def found(pattern: re.Pattern[str]) -> list[str]:

@@ -21,6 +21,7 @@ from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.paste import PasteScreen
 from engage_tui.tui.screens.phrases import PhrasesScreen
 from engage_tui.tui.screens.prepare import PrepareScreen
+from engage_tui.tui.screens.replies import RepliesScreen
 from engage_tui.tui.screens.room import RoomScreen
 from engage_tui.tui.screens.stop import StopScreen
 from engage_tui.tui.screens.supervision import SupervisionScreen
@@ -55,6 +56,7 @@ OWNERS = {
     Scope.PHRASES: PhrasesScreen,
     Scope.PREPARE: PrepareScreen,
     Scope.PLAN: VisitPlanScreen,
+    Scope.REPLIES: RepliesScreen,
 }
 
 

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Document, Item, Section, Step
     from engage_tui.guide.overlay import Merged
     from engage_tui.guide.parts import Parts, Placed
+    from engage_tui.guide.replies import ReplySet
 
 WALK_NUMBERS = range(7)
-_AnyPlaced: TypeAlias = "Placed[Document] | Placed[Step] | Placed[Section] | Placed[Item]"
+_AnyPlaced: TypeAlias = "Placed[Document] | Placed[Step] | Placed[Section] | Placed[Item] | Placed[ReplySet]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def check_together(files: Sequence[Parts], merged: Merged, hints: Hints) -> list
         *_listed_sections(seen),
         *_section_steps(seen),
         *_item_names(seen),
+        *_replies(seen),
         *chain.from_iterable(_item_shape(merged, item, section) for item, section in items),
         *_same_kind(files),
     ]
@@ -61,6 +63,7 @@ def _twice(files: Sequence[Parts]) -> Iterator[Problem]:
             "steps": parts.steps,
             "sections": parts.sections,
             "items": [item for item, _ in parts.items],
+            "replies": parts.replies,
         }
         for group, places in groups.items():
             for placed in places:
@@ -133,6 +136,23 @@ def _item_names(seen: _Seen) -> Iterator[Problem]:
             for n, name in enumerate(getattr(item, key)):
                 if not seen.known(name, known):
                     yield placed.problem((key, n), f"{quoted(name)} {told}.", seen.hints.nearest(name, known))
+
+
+def _replies(seen: _Seen) -> Iterator[Problem]:
+    """Replies are to an item that there is, and what is marked when they were used can be marked so."""
+    items = {i for own in seen.merged.items.values() for i in own}
+    kinds = {
+        i: seen.merged.sections[s].answer if p.part.answer is None else p.part.answer
+        for s, own in seen.merged.items.items()
+        for i, p in own.items()
+    }
+    for placed in (r for parts in seen.files for r in parts.replies):
+        for key, name in (("id", placed.part.id), ("used", placed.part.used)):
+            if not seen.known(name, items):
+                yield placed.problem((key,), f"{quoted(name)} is not an item.", seen.hints.nearest(name, items))
+        if kinds.get(placed.part.used, AnswerKind.USED) is not AnswerKind.USED:
+            told = f"{quoted(placed.part.used)} cannot be marked as used."
+            yield placed.problem(("used",), told, "Name an item with `answer: used`.")
 
 
 def _item_shape(merged: Merged, placed: Placed[Item], section_id: str) -> Iterator[Problem]:

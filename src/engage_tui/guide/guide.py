@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from engage_tui.guide.model import Document, Item, Section, Source, Step
+    from engage_tui.guide.replies import ReplySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class Guide:
     local: frozenset[str]
     edition: str
     _home: Mapping[str, str] = field(repr=False)
+    replies: Mapping[str, ReplySet] = field(default_factory=dict)
+    """Replies by the item with what the person says."""
+    local_replies: frozenset[str] = frozenset()
+
+    def replies_at(self, item_id: str) -> ReplySet | None:
+        """The replies to what an item says, or those that the item is marked for when they were used."""
+        key = base_id(item_id)
+        return self.replies.get(key) or next((r for r in self.replies.values() if r.used == key), None)
 
     def item(self, item_id: str) -> Item:
         """The item of that id. Raises `NotFoundError` with the nearest id."""

@@ -131,4 +131,6 @@ def _built(merged: Merged, edition: str) -> Guide:
             home.update(dict.fromkeys(own, section_id))
             local.update(i for i, p in own.items() if p.local)
     documents = {name: placed.part for name, placed in merged.documents.items()}
-    return Guide(documents, steps, sections, items, frozenset(local), edition, home)
+    replies = {name: placed.part for name, placed in merged.replies.items()}
+    own_replies = frozenset(name for name, placed in merged.replies.items() if placed.local)
+    return Guide(documents, steps, sections, items, frozenset(local), edition, home, replies, own_replies)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from engage_tui.guide.model import Document, Item, Step
+from engage_tui.guide.replies import ReplySet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Section
     from engage_tui.guide.parts import Parts, Placed
 
-PartT = TypeVar("PartT", Document, Step, Item)
+PartT = TypeVar("PartT", Document, Step, Item, ReplySet)
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Merged:
     sections: dict[str, Section] = field(default_factory=dict)
     items: dict[str, dict[str, Placed[Item]]] = field(default_factory=dict)
     """By section id, then by item id."""
+    replies: dict[str, Placed[ReplySet]] = field(default_factory=dict)
 
 
 def merge(files: Sequence[Parts]) -> Merged:
@@ -37,6 +39,8 @@ def merge(files: Sequence[Parts]) -> Merged:
             _lay(merged.documents, document)
         for step in parts.steps:
             _lay(merged.steps, step)
+        for replies in parts.replies:
+            _lay(merged.replies, replies)
         for section in parts.sections:
             if laid.get(section.part.id) is not section.local:
                 _lay_section(merged, section)

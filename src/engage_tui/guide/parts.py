@@ -13,6 +13,7 @@ from engage_tui.guide.explain import explain
 from engage_tui.guide.model import ContentFile, Document, Item, Section, Step
 from engage_tui.guide.problems import Problem
 from engage_tui.guide.reading import dotted
+from engage_tui.guide.replies import ReplySet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ class Parts:
     steps: list[Placed[Step]] = field(default_factory=list)
     sections: list[Placed[Section]] = field(default_factory=list)
     items: list[tuple[Placed[Item], Placed[Section]]] = field(default_factory=list)
+    replies: list[Placed[ReplySet]] = field(default_factory=list)
     ids: frozenset[str] = frozenset()
 
 
@@ -64,6 +66,8 @@ def parts_of(reading: Reading, hints: Hints, *, local: bool) -> Parts:
         parts.documents.append(Placed(document, reading, ("documents", n), local))
     for n, step in enumerate(content.steps):
         parts.steps.append(Placed(step, reading, ("steps", n), local))
+    for n, replies in enumerate(content.replies):
+        parts.replies.append(Placed(replies, reading, ("replies", n), local))
     for n, section in enumerate(content.sections):
         placed = Placed(section, reading, ("sections", n), local)
         parts.sections.append(placed)
@@ -79,6 +83,8 @@ def _salvaged(reading: Reading, *, local: bool) -> Parts:
         parts.documents += _valid(Document, reading, path, raw, local=local)
     for path, raw in _entries(reading.value, "steps", ()):
         parts.steps += _valid(Step, reading, path, raw, local=local)
+    for path, raw in _entries(reading.value, "replies", ()):
+        parts.replies += _valid(ReplySet, reading, path, raw, local=local)
     for path, raw in _entries(reading.value, "sections", ()):
         items = [p for at, r in _entries(raw, "items", path) for p in _valid(Item, reading, at, r, local=local)]
         about = {k: v for k, v in raw.items() if k != "items"} if isinstance(raw, dict) else {}

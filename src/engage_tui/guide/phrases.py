@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from engage_tui.guide.explain import explain
-from engage_tui.guide.model import Id, Model, Spoken, whole_number
+from engage_tui.guide.fields import Id, Model, Spoken, whole_number
 from engage_tui.guide.problems import ContentProblems, Hints, quoted
 from engage_tui.guide.reading import read_yaml
 

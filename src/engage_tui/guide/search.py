@@ -21,13 +21,15 @@ class Finder:
 
     def __init__(self, guide: Guide, *, background: bool = True) -> None:
         items = guide.items.values() if background else guide.walk_items()
-        self._entries = [(item, *self._texts(item)) for item in items]
+        self._entries = [(item, *self._texts(item, guide)) for item in items]
 
     @staticmethod
-    def _texts(item: Item) -> tuple[str, str]:
+    def _texts(item: Item, guide: Guide) -> tuple[str, str]:
         """What weighs more (the id, the line, the words to say, tags) and everything."""
         first = folded(" ".join((item.id, item.short, *(w.words for w in item.say), *item.tags)))
         rest = (item.more, item.why, *item.parts, item.if_no, item.act_now, item.elsewhere, *item.names, *item.covers)
+        replies = guide.replies.get(item.id)
+        rest = (*rest, replies.words if replies else "")
         return first, f"{first} {folded(' '.join(rest))}"
 
     def find(self, words: str, *, most: int | None = None) -> list[Item]:

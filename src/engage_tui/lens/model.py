@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from engage_tui.guide.model import Id, Label, Line, Model, Truth
+from engage_tui.guide.fields import Id, Label, Line, Model, Truth
 
 
 class Trouble(StrEnum):

@@ -176,6 +176,9 @@ def explained(guide: Guide, item: Item, talk: Conversation | None) -> Iterator[s
         yield "Can touch a risk indicator: " + "; ".join(guide.items[i].short for i in item.touches)
     if kind is AnswerKind.RISK:
         yield from _about_risk(guide, item, talk)
+    replies = guide.replies_at(item.id)
+    for heading, said, why in replies.lines() if replies else ():
+        yield f"{heading}: {said} {why}".rstrip()
     yield f"Source: {guide.cite(item.source)}"
 
 

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     EARLIER = "On what was left from last time"
     ROOM = "With the questions for the room"
     STOP = "On the stop card"
+    REPLIES = "On the replies"
     PHRASES = "On your own wordings"
     PREPARE = "Preparing a visit"
     PLAN = "On the visit plan"

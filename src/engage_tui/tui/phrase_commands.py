@@ -1,4 +1,4 @@
-"""The commands on wordings of one's own: part of `commands.COMMANDS`."""
+"""The commands on what to say, wordings of one's own and replies: part of `commands.COMMANDS`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ PHRASE_COMMANDS: tuple[Command, ...] = (
         "See, change, plan, write out and read in the wordings that you keep.",
         Scope.STEPS,
     ),
+    Command(
+        "steps.replies",
+        "R",
+        "replies",
+        "Replies",
+        "Three replies to what they say, side by side: one joins in, one picks a fight, one holds the line.",
+        Scope.STEPS,
+    ),
+    Command("replies.next", "n,right", "next", "Next", "The replies to the next thing they may say.", Scope.REPLIES),
+    Command("replies.back", "b,left", "previous", "Before", "The replies to the thing before.", Scope.REPLIES),
+    Command("replies.used", "space", "used", "Used", "Mark that you held the line here. Again: not.", Scope.REPLIES),
     Command(
         "wordings.plan", "p", "plan", "Plan it", "Plan this for the open conversation, in these words.", Scope.PHRASES
     ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.rules import action_settled, gate_open, touched_by_answers
 from engage_tui.conversation.words import SHAPES, Field, Mark, fields_for
 from engage_tui.guide.model import AnswerKind, Gate, base_id
+from engage_tui.guide.replies import HOLDS
 from engage_tui.record.audience import not_for_them, only_survivor
 from engage_tui.record.captions import MARKS, THE_PERSON
 from engage_tui.text import capitalised, shorten
@@ -201,7 +202,17 @@ def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:
         yield row(f"The form points to: {'; '.join(item.names)}")
         yield row(f"Where to find it here: {item.link or NO_LINK}")
     yield from (row(text) for text in _risk_details(view, item, kind))
+    yield from (row(text, role) for text, role in reply_lines(view.guide, item))
     yield row(f"Source: {view.guide.cite(item.source)}")
+
+
+def reply_lines(guide: Guide, item: Item) -> Iterator[Span]:
+    """The three replies to what an item says, one below the other."""
+    replies = guide.replies_at(item.id)
+    for heading, said, why in replies.lines() if replies else ():
+        yield f"{heading}: {said or why}", "" if heading == HOLDS else "muted"
+        if said and why:
+            yield f"   {why}", "muted"
 
 
 def _other_wordings(view: StepView, item: Item) -> Iterator[str]:

@@ -33,3 +33,13 @@ class Worded(Sending):
 
         self.finish_writing()
         self.app.push_screen(PhrasesScreen(self.desk, self.guide, self.session), lambda _: self.show_mine())
+
+    def action_replies(self) -> None:
+        """Three replies to what the cursor is on, or else to what was heard."""
+        from engage_tui.tui.screens.replies import RepliesScreen, first_set
+
+        self.finish_writing()
+        talk = self.session.conversation if self.session else None
+        first = first_set(self.guide, self.query_one(Workbench).item, talk)
+        if first:
+            self.app.push_screen(RepliesScreen(self.desk, self.guide, self.session, first))

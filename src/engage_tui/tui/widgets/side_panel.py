@@ -58,5 +58,8 @@ def about(guide: Guide, item: Item, mine: Sequence[str] = ()) -> Content:
     if item.names:
         parts += [("The form points to: ", "bold"), f"{'; '.join(item.names)}\n"]
         parts += [("Where to find it here: ", "bold"), f"{item.link or NO_LINK}\n\n"]
+    replies = guide.replies_at(item.id)
+    for heading, said, why in replies.lines() if replies else ():
+        parts += [(f"{heading}: ", "bold"), f"{said} {why}".strip(), "\n\n"]
     parts += [("Source: ", "bold"), guide.cite(item.source)]
     return Content.assemble(*parts)
