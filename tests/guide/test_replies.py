@@ -34,7 +34,7 @@ OTHERS = [
 ]
 LABEL = re.compile(r"\babus|\bviolen|\bperpetrat|\bvictim|\boffend|\bcontrolling", re.IGNORECASE)
 OF_OTHERS = re.compile(
-    r"\b(she|he|they|your (wife|partner|kids|children)|the police)('ve| has| have)? (said|told|says|say|tells|reported)\b"
+    r"\b(she|he|they|your (wife|partner|kids|children)|the police)(.ve| has| have)? (said|told|says|tells|reported)\b"
     r"|\bI('ve| have)? (heard|been told|know that)\b|\bon file\b|\baccording to\b",
     re.IGNORECASE,
 )
