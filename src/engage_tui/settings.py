@@ -50,6 +50,8 @@ class Settings:
     """Without a key, until the screen is blanked."""
     blank_unfocused: bool = False
     """Blank the screen when the terminal says that another window has the keyboard."""
+    lens_while_writing: bool = True
+    """The language lens marks words while they are written."""
     lock_after: Minutes = 30
     """Without a key, until the notes are locked."""
     pin_for: float = 10
@@ -82,6 +84,7 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "backup_days": ((int,), _WHOLE),
     "blank_after": ((int, float, str), f'{_NUMBER}, or "off"'),
     "blank_unfocused": ((bool,), "true or false"),
+    "lens_while_writing": ((bool,), "true or false"),
     "lock_after": ((int, float, str), f'{_NUMBER}, or "off"'),
     "pin_for": ((int, float), _NUMBER),
     "clipboard_seconds": ((int,), _WHOLE),

@@ -159,7 +159,7 @@ async def test_the_times_are_chosen_in_settings_and_kept(at_home: Any, home: Hom
     async with at_home() as seat:
         seat.app.screen.query_one(RowList).go_to("settings")
         await seat.press("enter")
-        for row, keys in (("blank_after", "home enter"), ("lock_after", "end enter"), ("unfocused", "")):
+        for row, keys in (("blank_after", "home enter"), ("lock_after", "end enter"), ("blank_unfocused", "")):
             seat.app.screen.query_one(RowList).go_to(row)
             await seat.press("enter", *keys.split())
         assert "after 1 minute" in seat.text()

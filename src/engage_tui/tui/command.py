@@ -24,6 +24,7 @@ class Scope(StrEnum):
     COPIES = "When writing copies"
     PASTE = "Pasting field by field"
     SUPERVISION = "Making a supervision copy"
+    WORDING = "Looking at the wording"
     EARLIER = "On what was left from last time"
     ROOM = "With the questions for the room"
     STOP = "On the stop card"

@@ -14,6 +14,7 @@ from engage_tui.tui.note_commands import NOTE_COMMANDS
 from engage_tui.tui.phrase_commands import PHRASE_COMMANDS
 from engage_tui.tui.prepare_commands import PREPARE_COMMANDS
 from engage_tui.tui.visit_commands import VISIT_COMMANDS
+from engage_tui.tui.wording_commands import WORDING_COMMANDS, WORDING_WHILE_WRITING
 from engage_tui.tui.write_up_commands import WRITE_UP_COMMANDS
 
 if TYPE_CHECKING:
@@ -196,7 +197,9 @@ COMMANDS: tuple[Command, ...] = (
         Scope.WRITING,
         False,
     ),
+    *WORDING_WHILE_WRITING,
     *NOTE_COMMANDS,
+    *WORDING_COMMANDS,
     *CASE_COMMANDS,
     *VISIT_COMMANDS,
     *PHRASE_COMMANDS,

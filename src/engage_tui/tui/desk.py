@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from engage_tui.guide.guide import Guide
+    from engage_tui.lens.lens import Lens
     from engage_tui.paths import Home
     from engage_tui.settings import Settings
     from engage_tui.tui.session import Session
@@ -43,9 +44,13 @@ class Desk:
     """Why the user's own content was left out, if it was."""
     folder_trouble: str = ""
     """What to say of who else could open the app's folder, if anyone could."""
+    lens_trouble: str = ""
+    """Why the user's own rules of the language lens were left out, if they were."""
+    lens_trouble_told: bool = False
     backup_trouble: str = ""
     """Why the app's own backup could not be made, if it could not."""
     _guide: asyncio.Future[Guide] | None = None
+    _lens: asyncio.Future[Lens] | None = None
 
     def __post_init__(self) -> None:
         self.uncovered.set()
@@ -97,6 +102,19 @@ class Desk:
         self.content_trouble = trouble
         return guide
 
+    async def lens(self) -> Lens:
+        """The language lens, read on another thread when it is first asked for.
+
+        Raises `ContentError` when even the shipped rules are broken.
+        """
+        if self._lens is None:
+            self._lens = asyncio.ensure_future(self._load_lens())
+        return await asyncio.shield(self._lens)
+
+    async def _load_lens(self) -> Lens:
+        lens, self.lens_trouble = await asyncio.to_thread(_load_lens, self.home)
+        return lens
+
     def key(self, command_id: str) -> str:
         """The first key of a command, as people read it."""
         return key_name(keys_of(command_id, self.settings.keys).split(",")[0])
@@ -127,7 +145,7 @@ class Desk:
         self._set(name, number)
 
     def set_time(self, name: str, value: str | float) -> None:
-        """Choose when the screen blanks or locks by itself, and keep the choice. Raises `WriteError`."""
+        """Choose what happens by itself and when, such as blanking, and keep the choice. Raises `WriteError`."""
         try:
             self._set(name, value)
         finally:
@@ -155,3 +173,14 @@ def _load_guide(home: Home) -> tuple[Guide, str]:
         return load_guide(shipped, home.content), ""
     except ContentError as e:
         return load_guide(shipped), str(e)
+
+
+def _load_lens(home: Home) -> tuple[Lens, str]:
+    """The language lens, and why the user's own rules were left out, if they were."""
+    from engage_tui.lens.loader import load_lens
+
+    shipped = shipped_content()
+    try:
+        return load_lens(shipped, home.content if home.content.is_dir() else None), ""
+    except ContentError as e:
+        return load_lens(shipped), str(e)

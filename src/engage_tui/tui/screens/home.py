@@ -98,6 +98,8 @@ class HomeScreen(DeskScreen[None]):
         await self.desk.guide()
         if self.desk.content_trouble:
             news.append(f"Your own content was left out. {self.desk.content_trouble}")
+        if self.desk.lens_trouble:
+            news.append(f"Your own rules for the wording were left out. {self.desk.lens_trouble}")
         news += filter(None, (self.desk.folder_trouble, self.desk.backup_trouble))
         self.query_one("#news", Static).update("\n\n".join(news))
         self.shown.set()

@@ -98,6 +98,7 @@ class NoteScreen(DeskScreen[None]):
             ("note.copies", "write copies"),
             ("note.paste", "paste by field"),
             ("note.supervision", "supervision copy"),
+            ("note.wording", "wording"),
         )
         more = [(self.desk.key(command), label) for command, label in keys]
         return [("↑ ↓ PgDn", "read"), *more, *amend, (self.desk.key("dialog.close"), "back")]
@@ -133,6 +134,11 @@ class NoteScreen(DeskScreen[None]):
 
         screen = SupervisionScreen(self.desk, self._guide, self._conversation, version=self._version)
         self.app.push_screen(screen)
+
+    def action_wording(self) -> None:
+        from engage_tui.tui.screens.wording import WordingScreen
+
+        self.app.push_screen(WordingScreen(self.desk, self._guide, self._conversation))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.key.startswith(VERSION):

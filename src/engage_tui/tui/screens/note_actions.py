@@ -49,6 +49,8 @@ def do_with_note(key: str, screen: WalkScreen, session: Session) -> None:
         elsewhere = bool(screen.desk.vault.why_read_only)
         copies = CopiesScreen(screen.desk, screen.guide, session.conversation, final=False, elsewhere=elsewhere)
         screen.app.push_screen(copies)
+    elif key == "do:wording":
+        look_at_wording(screen, session)
     elif key == "do:final" and not screen.only_read():
         _ask_final(screen, session)
     elif key == "do:paste":
@@ -64,16 +66,33 @@ def do_with_note(key: str, screen: WalkScreen, session: Session) -> None:
         screen.app.push_screen(SupervisionScreen(screen.desk, screen.guide, session.conversation))
 
 
+def look_at_wording(screen: WalkScreen, session: Session) -> None:
+    """Show what the language lens would ask about, and go to what is chosen there."""
+    from engage_tui.tui.screens.wording import Spot, WordingScreen
+
+    def chosen(spot: Spot | None) -> None:
+        if spot is not None:
+            screen.go_to_words(spot.item, spot.field, spot.at)
+
+    screen.app.push_screen(WordingScreen(screen.desk, screen.guide, session.conversation, session), chosen)
+
+
 def _ask_final(screen: WalkScreen, session: Session) -> None:
     if not ready(session.conversation, screen.guide):
         screen.query_one(Workbench).rows.go_to(f"{MISSING}0")
         screen.notify("Something is still needed first. The cursor is on it.")
         return
-    rows = [choice("back", "Not yet"), choice("final", "Make it final")]
+    rows = [
+        choice("back", "Not yet"),
+        choice("wording", "Look at the wording once more first"),
+        choice("final", "Make it final"),
+    ]
 
     def chosen(key: str | None) -> None:
         if key == "final":
             screen.run_worker(_finalise(screen, session), exclusive=True)
+        elif key == "wording":
+            look_at_wording(screen, session)
 
     title = "Make this note final?"
     if session.amends is not None:

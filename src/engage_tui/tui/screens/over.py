@@ -55,7 +55,7 @@ class OverScreen(Dialog[None], Sending):
         bench.rows.focus()
         if self.session is not None:
             self.watch_session(self.session, self._show_state)
-        self._show_hints()
+        self.show_hints()
 
     def action_close(self) -> None:
         self.finish_writing()
@@ -64,19 +64,19 @@ class OverScreen(Dialog[None], Sending):
     def _show_state(self) -> None:
         if self.session is not None:
             self.query_one(Workbench).update(self.session.conversation)
-        self._show_hints()
+        self.show_hints()
 
     def on_workbench_asked(self, event: Workbench.Asked) -> None:
         if event.key.startswith(MOVE):
             self.ask_to_move(event.key.removeprefix(MOVE))
 
     def on_workbench_looked(self) -> None:
-        self._show_hints()
+        self.show_hints()
 
     def on_descendant_focus(self) -> None:
-        self._show_hints()
+        self.show_hints()
 
-    def _show_hints(self) -> None:
+    def show_hints(self) -> None:
         if not self.is_current:  # a message that came as it was closed
             return
         bench = self.query_one(Workbench)

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item
+    from engage_tui.lens.lens import Lens
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.session import Session
-    from engage_tui.tui.widgets.write_pane import WritePane
+    from engage_tui.tui.widgets.write_pane import GetLens, WritePane
 
 
+LEFT_OUT = "Your own rules for the wording were left out, and ours are used. {}"
 WHY_MOVED = (
     "The person may read the file copy one day. Move what the survivor told you only if they know and agree, or if it "
     "has become known in another way. Say why: the reason itself stays restricted. Empty it to take it back."
@@ -39,6 +41,18 @@ class Sending(Screen[None]):
     def watch_session(self, session: Session, changed: Callable[[], None]) -> None:
         """Call `changed` after every change for as long as this screen is open."""
         self._stop_watching = session.watch(changed, self.query_one(Bench).take_pending)
+        self.query_one(Bench).pane.lens = self._lens_while_writing
+
+    def _lens_while_writing(self) -> GetLens | None:
+        """How the pane gets the language lens; None where it is switched off."""
+        return self._lens if self.desk.settings.lens_while_writing else None
+
+    async def _lens(self) -> Lens:
+        lens = await self.desk.lens()
+        if self.desk.lens_trouble and not self.desk.lens_trouble_told:
+            self.desk.lens_trouble_told = True
+            self.notify(LEFT_OUT.format(self.desk.lens_trouble), severity="warning")
+        return lens
 
     def on_unmount(self) -> None:
         if self._stop_watching is not None:
@@ -114,6 +128,28 @@ class Sending(Screen[None]):
         message.stop()
         if self.session is not None:
             self.session.rested()
+
+    def show_hints(self) -> None:
+        """Bring the line of keys up to date."""
+
+    def on_wording_line_told(self) -> None:
+        """There are keys for what the language lens asks, or no longer."""
+        self.show_hints()
+
+    def on_write_pane_keeping(self, message: WritePane.Keeping) -> None:
+        """Keep words that the language lens asks about."""
+        from engage_tui.tui.screens.keeping_words import ask_why_kept
+
+        message.stop()
+        item, pane = message.item, self.query_one(Bench).pane
+
+        def kept() -> None:
+            answer = self.session.conversation.answer(item) if self.session else None
+            pane.keep(answer.kept if answer else ())
+
+        if self.session is not None:
+            self.session.take_in()
+            ask_why_kept(self, self.desk, self.session, item, message.prompt, kept)
 
     def _open_card(self, item_id: str) -> None:
         """Some marks must not stay a tick: show what to do now, and offer to write down what was done."""

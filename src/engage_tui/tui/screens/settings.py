@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from engage_tui.errors import EngageError
@@ -14,19 +13,16 @@ from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, bindings, key_name, 
 from engage_tui.tui.keymap import is_text, keys_of, taken_by
 from engage_tui.tui.row import Row, blank, choice
 from engage_tui.tui.screens.backup_rows import backup_rows, chosen
-from engage_tui.tui.screens.base import DeskScreen, Dialog
+from engage_tui.tui.screens.base import DeskScreen
 from engage_tui.tui.screens.look_rows import choose_look, look_rows
 from engage_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from engage_tui.settings import Minutes
-    from engage_tui.tui.desk import Desk
 
 BLANK, LOCK, PIN = "Blank the screen by itself", "Lock by itself", "PIN for the blank screen"
 CHOICES: dict[str, tuple[str, str, tuple[Minutes, ...]]] = {
@@ -44,6 +40,8 @@ CHOICES: dict[str, tuple[str, str, tuple[Minutes, ...]]] = {
 }
 WRITTEN = ("author", "pin", "passphrase", "recovery")
 """What is kept with the notes, and not in the settings file."""
+TURNED = ("blank_unfocused", "lens_while_writing")
+"""What is either on or off."""
 UNFOCUSED = "Not every terminal tells the app. Try it now: go to another window and come back."
 
 
@@ -82,6 +80,8 @@ class SettingsScreen(DeskScreen[None]):
         rows.append(choice("folder", "Folder for copies", tail=settings.export_folder or "the app's own"))
         stays = plural(settings.clipboard_seconds, "second")
         rows.append(choice("clipboard_seconds", "A copied field stays on the clipboard", tail=stays))
+        looks = _yes(settings.lens_while_writing)
+        rows.append(choice("lens_while_writing", "Mark words to look at again while writing", tail=looks))
         if vault.is_open:
             code = "make a new one" if self._has_code else "none yet"
             rows += _heading("What opens the notes")
@@ -100,7 +100,7 @@ class SettingsScreen(DeskScreen[None]):
         settings, vault = self.desk.settings, self.desk.vault
         rows = [
             choice("blank_after", BLANK, tail=after(settings.blank_after)),
-            choice("unfocused", "Blank it in another window", tail="yes" if settings.blank_unfocused else "no"),
+            choice("blank_unfocused", "Blank it in another window", tail=_yes(settings.blank_unfocused)),
             choice("lock_after", LOCK, tail=after(settings.lock_after)),
         ]
         if vault.is_open:
@@ -130,8 +130,8 @@ class SettingsScreen(DeskScreen[None]):
             chosen(self, key)
         elif key in CHOICES:
             self._ask_time(key)
-        elif key == "unfocused":
-            self._turn_unfocused()
+        elif key in TURNED:
+            self._turn(key)
         elif key == "pin":
             self._ask_pin()
         elif key == "passphrase":
@@ -180,9 +180,9 @@ class SettingsScreen(DeskScreen[None]):
         rows = [choice(str(time), minutes(time)) for time in times]
         self.app.push_screen(PickDialog(self.desk, title, text, rows), chosen)
 
-    def _turn_unfocused(self) -> None:
-        turned = not self.desk.settings.blank_unfocused
-        if self.keep(lambda: self.desk.set_time("blank_unfocused", turned)) and turned:
+    def _turn(self, name: str) -> None:
+        turned = not getattr(self.desk.settings, name)
+        if self.keep(lambda: self.desk.set_time(name, turned)) and turned and name == "blank_unfocused":
             self.say(UNFOCUSED)
 
     def _ask_pin(self) -> None:
@@ -238,6 +238,8 @@ class SettingsScreen(DeskScreen[None]):
         self.app.push_screen(AskPassphraseScreen(self.desk, "A new recovery code", text), right)
 
     def _ask_key(self, command_id: str) -> None:
+        from engage_tui.tui.screens.key import KeyScreen
+
         def pressed(key: str | None) -> None:
             if key:
                 self._set_key(command_id, key)
@@ -269,6 +271,10 @@ class SettingsScreen(DeskScreen[None]):
         self.query_one("#problem", Static).update(message)
 
 
+def _yes(on: bool) -> str:
+    return "yes" if on else "no"
+
+
 def _heading(text: str) -> list[Row]:
     return [blank(f"gap {text}"), Row(f"title {text}", ((text, "title"),), stop=False)]
 
@@ -284,23 +290,3 @@ def minutes(time: Minutes) -> str:
 def after(time: Minutes) -> str:
     """`after 5 minutes`, or `off`."""
     return minutes(time) if isinstance(time, str) else f"after {minutes(time)}"
-
-
-class KeyScreen(Dialog[str]):
-    """Gives the next key that is pressed, or None for Escape."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__(desk)
-        self._title = title
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Static(f"New key for “{self._title}”", classes="dialog-title", markup=False)
-            yield Static("Press the key, or Esc to keep the old one.", markup=False)
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        self.dismiss(None if event.key == "escape" else event.key)

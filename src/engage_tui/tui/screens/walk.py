@@ -53,8 +53,8 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
         self._step = self._steps[0]
         self._left_at: dict[str, str] = {}
         """The row where each step was left, to come back to."""
-        self._back_to: Step | None = None
-        """The step that a missing thing was gone to from."""
+        self._back_to: tuple[Step, str] | None = None
+        """The step and row from which one went to something missing, or to words."""
         self._place = place or (session.conversation.place if session else "")
 
     def compose_body(self) -> ComposeResult:
@@ -180,7 +180,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             if not self.only_read():
                 self._ask_to_open()
         elif event.key.startswith(MISSING):
-            self._go_to_missing(*missing_at(self.session.conversation, self.guide, event.key))
+            self.go_to_words(*missing_at(self.session.conversation, self.guide, event.key))
         else:
             from engage_tui.tui.screens.note_actions import do_with_note
 
@@ -195,14 +195,15 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
 
         self.app.push_screen(GateScreen(self.desk), opened)
 
-    def _go_to_missing(self, item_id: str, field: Field | None) -> None:
+    def go_to_words(self, item_id: str, field: Field | None, at: int | None = None) -> None:
+        """Go where something is missing, or to words; without an item, to the details. Back comes back here."""
         if not item_id:
             self.action_details()
             return
-        here = self._step
+        here = self._step, self.query_one(Workbench).rows.key
         self._show_step(self.guide.step_of(item_id))
         bench = self.query_one(Workbench)
-        bench.jump(item_id, field)
+        bench.jump(item_id, field, at)
         if field is None and bench.on_entry:  # what an act lacks is a source, to be ticked in the open entry
             bench.action_unfold()
         self._back_to = here
@@ -251,7 +252,9 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
         if self.query_one(SidePanel).has_class("-asked"):
             self.action_panel()
         elif self._back_to is not None:
-            self._show_step(self._back_to)
+            step, row = self._back_to
+            self._show_step(step)
+            self.query_one(Workbench).rows.go_to(row)
         else:
             self.come_away()
 

@@ -61,11 +61,17 @@ class Bench(Vertical):
         return self._view.guide.answer_kind(key)
 
     def write(
-        self, key: str, field: Field | None = None, *, rule: str = "", among: Sequence[Field] | None = None
+        self,
+        key: str,
+        field: Field | None = None,
+        *,
+        rule: str = "",
+        among: Sequence[Field] | None = None,
+        at: int | None = None,
     ) -> None:
         """Open the pane on an item or entry: on the field named, or the first that suits what is noted.
 
-        `rule` is a line that stands above; `among`: only these fields are offered.
+        `rule` is a line that stands above; `among`: only these fields are offered; `at`: where in the text to begin.
         """
         kind = self._kind(key)
         answer = self._view.answer(key)
@@ -83,8 +89,9 @@ class Bench(Vertical):
             fields=[(f, field_caption(kind, f, self._view.person)) for f in fields],
             texts={f: w.text for f, w in answer.words.items()} if answer else {},
             rule=rule,
+            kept=answer.kept if answer else (),
         )
-        self.pane.open(sheet, field, to_read=not self._writes)
+        self.pane.open(sheet, field, to_read=not self._writes, at=at)
 
     def _entry_name(self, key: str) -> str:
         """Which of several entries it is; nothing where there is one answer."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.widgets import Input, TextArea
 
 from engage_tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from rich.text import Text
     from textual import events
+    from textual.document._document import EditResult, Location
+    from textual.document._edit import Edit
     from textual.dom import DOMNode
 
 
@@ -57,14 +61,70 @@ class SecretInput(LineInput):
         self.app.bell()
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of text that is underlined, and which one it is for whoever marked it."""
+
+    start: Location
+    end: Location
+    number: int
+
+
 class NoteArea(TextArea):
     """Words of any length. Tab is left to the screen, and Escape too."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"note-area--marked", "note-area--told"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(
             id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, highlight_cursor_line=False
         )
         self.cursor_blink = False
+        self._marked: tuple[Marked, ...] = ()
+        self._told = -1
+
+    @property
+    def marked(self) -> Sequence[Marked]:
+        """What is underlined, in the order in which it was given."""
+        return self._marked
+
+    def mark(self, marked: Sequence[Marked], told: int = -1) -> None:
+        """Underline these stretches; the one that is `told` of stands out a little more."""
+        if (tuple(marked), told) != (self._marked, self._told):
+            self._marked, self._told = tuple(marked), told
+            self.notify_style_update()  # drawn lines are kept until the styles change
+            self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """A line with what is marked in it underlined: a shape, which is seen without colours too."""
+        line = super().get_line(line_index)
+        for one in self._marked:
+            (first, start), (last, end) = one.start, one.end
+            if first <= line_index <= last:
+                style = "note-area--told" if one.number == self._told else "note-area--marked"
+                line.stylize(
+                    self.get_component_rich_style(style, partial=True),
+                    start if line_index == first else 0,
+                    end if line_index == last else len(line.plain),
+                )
+        return line
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text; marks go along with their words, and those whose words are changed go."""
+        top, bottom = edit.top, edit.bottom
+        result = super().edit(edit)
+        if self._marked:
+            moved = (_moved(m, top, bottom, result.end_location) for m in self._marked)
+            self._marked = tuple(m for m in moved if m is not None)
+        return result
+
+    def undo(self) -> None:
+        self._marked = ()  # nobody knows where the words are now until they are looked at again
+        super().undo()
+
+    def redo(self) -> None:
+        self._marked = ()
+        super().redo()
 
     def watch(self, obj: DOMNode, attribute_name: str, callback: Callable[..., Any], init: bool = True) -> None:
         """Not the app's theme, which cannot change here: what watches the app is kept, with its words, to the end."""
@@ -80,3 +140,17 @@ class NoteArea(TextArea):
         elif typed:
             event.stop()
             self.insert(typed)
+
+
+def _moved(marked: Marked, top: Location, bottom: Location, now: Location) -> Marked | None:
+    """Where a stretch is after the text from `top` to `bottom` was changed for one that ends at `now`."""
+    if marked.end <= top:
+        return marked
+    if marked.start < bottom:
+        return None
+
+    def after(place: Location) -> Location:
+        row, column = place
+        return (row - bottom[0] + now[0], column - bottom[1] + now[1] if row == bottom[0] else column)
+
+    return replace(marked, start=after(marked.start), end=after(marked.end))

@@ -104,15 +104,18 @@ class Workbench(Bench):
         shown = self._view.wording(item) if item.say else ""
         return item.id if item.say else "", next(filter(None, noted), shown)
 
-    def jump(self, item_id: str, field: Field | None = None) -> None:
-        """Put the cursor on an item of the sections shown, opening its section; with a field, start writing there."""
+    def jump(self, item_id: str, field: Field | None = None, place: int | None = None) -> None:
+        """Put the cursor on an item of the sections shown, opening its section; with a field, start writing there.
+
+        `place`: where in the words of the field.
+        """
         section = self._view.guide.section_of(item_id)
         self._view = opening.fold(self._view, section.id, on=False).view
         hidden = self._view.locked(section) and self._view.answer(item_id) is None
         at = entry_key(item_id) if item_id in self._view.entries(base_id(item_id)) and self._many(item_id) else item_id
         self._draw(key=section_key(section.id) if hidden else at)
         if field is not None:
-            self.write(item_id, field)
+            self.write(item_id, field, at=place)
 
     def _first_key(self) -> str:
         """The first row worth standing on: one of the screen's own, or the first item."""

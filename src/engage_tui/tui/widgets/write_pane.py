@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -14,11 +14,20 @@ from textual.widgets import Static
 from engage_tui.conversation.words import Field
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.widgets.inputs import NoteArea
+from engage_tui.tui.widgets.wording_line import WordingLine, place_in
+from engage_tui.tui.wording import LOOKED_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from typing import TypeAlias
 
     from textual.app import ComposeResult
+
+    from engage_tui.conversation.state import Kept
+    from engage_tui.lens.lens import Lens
+    from engage_tui.tui.wording import Prompt
+
+    GetLens: TypeAlias = Callable[[], Awaitable[Lens]]
 
 GAP = "   "
 SETTLE_SECONDS = 0.4
@@ -34,6 +43,8 @@ class Sheet:
     fields: Sequence[tuple[Field, str]]
     texts: Mapping[Field, str]
     rule: str = ""
+    kept: Sequence[Kept] = ()
+    """Words that the language lens does not ask about any more."""
 
 
 class WritePane(Vertical):
@@ -57,8 +68,17 @@ class WritePane(Vertical):
     class Closed(Message):
         """Writing is over; the focus can go back to the list."""
 
+    class Keeping(Message):
+        """The writer wants to keep words that the language lens asks about."""
+
+        def __init__(self, item: str, prompt: Prompt) -> None:
+            super().__init__()
+            self.item, self.prompt = item, prompt
+
     def __init__(self) -> None:
         super().__init__()
+        self.lens: Callable[[], GetLens | None] = lambda: None
+        """Gives how to get the language lens, or None where the writer wants none."""
         self._sheet: Sheet | None = None
         self._field: Field | None = None
         self._kept: dict[Field, str] = {}
@@ -67,7 +87,9 @@ class WritePane(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="write-title", markup=False)
         yield Static(id="write-fields", markup=False)
-        yield NoteArea(id="write-area")
+        area = NoteArea(id="write-area")
+        yield area
+        yield WordingLine(area)
 
     def on_mount(self) -> None:
         self.display = False
@@ -85,8 +107,8 @@ class WritePane(Vertical):
         """Nothing can be typed."""
         return self.query_one(NoteArea).read_only
 
-    def open(self, sheet: Sheet, field: Field, *, to_read: bool = False) -> None:
-        """Show a field of an item, ready to type, or to be read only."""
+    def open(self, sheet: Sheet, field: Field, *, to_read: bool = False, at: int | None = None) -> None:
+        """Show a field of an item, ready to type, or to be read only; with the cursor at the end, or `at` a place."""
         self.pass_on()
         self.query_one(NoteArea).read_only = to_read
         self._sheet, self._kept = sheet, dict(sheet.texts)
@@ -94,16 +116,27 @@ class WritePane(Vertical):
             Content(f"{sheet.title}\n{sheet.rule}" if sheet.rule else sheet.title)
         )
         self.display = True
-        self._show(field)
+        self.set_class(self._looks_at(*(f for f, _ in sheet.fields)), "-looked")
+        self._show(field, at)
         self.screen.set_focus(self.query_one(NoteArea))
 
-    def _show(self, field: Field) -> None:
+    def _looks_at(self, *fields: Field) -> bool:
+        """The language lens looks at one of these fields while it is written."""
+        return not self.to_read and not LOOKED_AT.isdisjoint(fields) and self.lens() is not None
+
+    def _show(self, field: Field, at: int | None = None) -> None:
         self._field = field
         area = self.query_one(NoteArea)
         with area.prevent(NoteArea.Changed):
             area.load_text(self._kept.get(field, ""))
-        area.move_cursor(area.document.end)
+        area.move_cursor(area.document.end if at is None else place_in(area)(at))
         self._show_fields()
+        if self._sheet is not None:
+            self._line.begin(self.lens() if self._looks_at(field) else None, self._sheet.kept)
+
+    @property
+    def _line(self) -> WordingLine:
+        return self.query_one(WordingLine)
 
     def _show_fields(self) -> None:
         if self._sheet is None:
@@ -127,10 +160,15 @@ class WritePane(Vertical):
     def on_text_area_changed(self, event: NoteArea.Changed) -> None:
         """Typing: pass the words on soon, without doing it for every key."""
         event.stop()
+        self._line.typed()
         if not self._pending:
             self._pending = True
             self.post_message(self.Typing())
             self.set_timer(SETTLE_SECONDS, self.pass_on)
+
+    def on_text_area_selection_changed(self, event: NoteArea.SelectionChanged) -> None:
+        event.stop()
+        self._line.moved()
 
     def take(self) -> Wrote | None:
         """What was typed and not yet passed on; asking for it counts as passing it on."""
@@ -170,5 +208,33 @@ class WritePane(Vertical):
         self.pass_on()
         self._sheet = self._field = None
         self.display = False
+        self._line.end()
         self.query_one(NoteArea).load_text("")
         self.post_message(self.Closed())
+
+    # -- what the language lens asks about
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """What is asked now."""
+        return self._line.prompt
+
+    @property
+    def more_prompts(self) -> bool:
+        return self._line.several
+
+    def keep(self, kept: Sequence[Kept]) -> None:
+        """These words are kept now."""
+        if self._sheet is not None:
+            self._sheet = replace(self._sheet, kept=kept)
+            self._line.keep(kept)
+
+    def action_next_words(self) -> None:
+        if not self._line.go_on():
+            self.app.bell()
+
+    def action_keep_words(self) -> None:
+        if self._sheet is None or self._line.prompt is None:
+            self.app.bell()
+        else:
+            self.post_message(self.Keeping(self._sheet.item, self._line.prompt))
