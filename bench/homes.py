@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "three plain words"
 SENTENCE = "They said that it had been a long week and that the children were asleep."
+MARKED = f"{SENTENCE} There was an incident at home on Friday. She keeps going back to him. " * 4
+OWN_VIEW = "note.view"
 THEN = datetime(2026, 1, 1, 12, tzinfo=UTC)
 NOTE = "note"
 APPS = Path(__file__).parent / "apps"
@@ -58,6 +60,7 @@ class Homes:
         self.folder = folder
         self._numbers = count(1)
         self._made: dict[tuple[int, int], Home] = {}
+        self._looked_at: Home | None = None
 
     @cached_property
     def guide(self) -> Guide:
@@ -110,6 +113,18 @@ class Homes:
                     connection.execute(_MORE_ANSWERS, (notes,))
             self._made[notes, lines] = home
         return self._made[notes, lines]
+
+    def looked_at(self) -> Home:
+        """A home with one note, open at a field of the worker's own with many words that the language lens marks."""
+        if self._looked_at is None:
+            self._looked_at = Home(self.fresh("home") / "engage")
+            words = "\n\n".join([MARKED] * (20_000 // len(MARKED)))
+            talk = apply(self.note(), Wrote(OWN_VIEW, Field.TEXT, words), THEN)
+            store = Store.create(self._looked_at, PASSPHRASE)
+            store.set_fact("author", "A. Worker")
+            store.save(None, replace(talk, place=OWN_VIEW))
+            store.close()
+        return self._looked_at
 
     @property
     def nothing(self) -> Home:

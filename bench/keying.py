@@ -28,16 +28,20 @@ START = "Zq "
 SEARCHED = "children", "school run", "nowhere"
 FIND_QUIET = 0.3
 MANY_LINES, FEW_LINES = 10_000, 10
+LENS_READ = 2.0
+"""Seconds for the rules to be read and a long field to be looked at."""
 
 
 @contextmanager
-def on_the_walk(homes: Homes, home: Home, command: Sequence[str] | None = None) -> Iterator[Terminal]:
-    """Our app, unlocked, with its draft open at step 2. It writes to the home."""
+def on_the_walk(
+    homes: Homes, home: Home, command: Sequence[str] | None = None, seen: str = "▶ 2 "
+) -> Iterator[Terminal]:
+    """Our app, unlocked, with its draft open at step 2, or where `seen` is. It writes to the home."""
     with Terminal(command or homes.ours, folder=homes.folder, env=homes.environment(home)) as terminal:
         terminal.wait_for(FIRST_SCREEN)
         terminal.send(*PASSPHRASE)
         terminal.until("enter", HOME_SCREEN)
-        terminal.until("enter", "▶ 2 ")
+        terminal.until("enter", seen)
         terminal.settle(0.5)
         yield terminal
 
@@ -61,7 +65,7 @@ def typing(terminal: Terminal, text: str = WORDS) -> Presses:
 
 def scenes(homes: Homes) -> Sequence[Scene]:
     """All scenes of this file."""
-    return (_tabs(homes), _walk(homes), _autosave(homes), _long(homes), _find(homes))
+    return (_tabs(homes), _walk(homes), _autosave(homes), _lens(homes), _long(homes), _find(homes))
 
 
 def _tabs(homes: Homes) -> Scene:
@@ -124,6 +128,31 @@ def _autosave(homes: Homes) -> Scene:
         Row("typing with autosave, CPU", "ms", other),
     )
     return Scene(rows, in_turn(lambda: typed(homes.ours), lambda: typed(homes.app("host", "unsaved"))), 7, 2)
+
+
+def _lens(homes: Homes) -> Scene:
+    """With a field of 20,000 characters that the language lens has looked at, against the same without it."""
+
+    def typed(home: Home) -> Figures:
+        with on_the_walk(homes, home, seen="▶ 6 ") as terminal:
+            terminal.send("w")
+            terminal.settle(LENS_READ)
+            terminal.send("enter", "enter")
+            typed = typing(terminal)
+            return typed.first(), typed.first(0.95), typed.cpu
+
+    def without() -> Home:
+        home = homes.copy(homes.looked_at())
+        home.settings.write_text("lens_while_writing = false\n")
+        return home
+
+    other = "lens off"
+    rows = (
+        Row("typing with the language lens, p50", "ms", other, 1.15),
+        Row("typing with the language lens, p95", "ms", other),
+        Row("typing with the language lens, CPU", "ms", other),
+    )
+    return Scene(rows, in_turn(lambda: typed(homes.copy(homes.looked_at())), lambda: typed(without())), 7, 2)
 
 
 def _long(homes: Homes) -> Scene:

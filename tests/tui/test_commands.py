@@ -27,6 +27,7 @@ from engage_tui.tui.screens.stop import StopScreen
 from engage_tui.tui.screens.supervision import SupervisionScreen
 from engage_tui.tui.screens.visit_plan import VisitPlanScreen
 from engage_tui.tui.screens.walk import WalkScreen
+from engage_tui.tui.screens.wording import WordingScreen
 from engage_tui.tui.screens.write_up import WriteUpScreen
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.tui.widgets.workbench import Workbench
@@ -47,6 +48,7 @@ OWNERS = {
     Scope.DIALOG: Dialog,
     Scope.NOTES: NotesScreen,
     Scope.NOTE: NoteScreen,
+    Scope.WORDING: WordingScreen,
     Scope.EARLIER: EarlierScreen,
     Scope.COPIES: CopiesScreen,
     Scope.PASTE: PasteScreen,

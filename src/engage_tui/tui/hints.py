@@ -47,8 +47,8 @@ def pane_hints(pane: WritePane, key: Callable[[str], str]) -> list[Hint]:
     """The keys while writing, or while reading what was written."""
     several = [(key("writing.next"), "next field")] if pane.sheet and len(pane.sheet.fields) > 1 else []
     if pane.prompt is not None:
-        more = [(key("writing.wording"), "next words")] if pane.more_prompts else []
-        several = [*several, (key("writing.keep"), "keep the words"), *more]
+        more = [(key("writing.wording"), "next")] if pane.more_prompts else []
+        several = [*several, (key("writing.keep"), "keep words"), *more]
     return [*several, (key("writing.done"), "back" if pane.to_read else "done, kept")]
 
 

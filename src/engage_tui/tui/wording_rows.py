@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import SHAPES, Field
-from engage_tui.guide.model import NotePart, base_id
+from engage_tui.guide.model import AnswerKind, NotePart, base_id
 from engage_tui.record.audience import held_back
 from engage_tui.record.captions import field_caption
+from engage_tui.record.passing import NEVER_IN_PASSING, all_hidden
 from engage_tui.record.placing import part_of
 from engage_tui.text import clean_line, shorten
-from engage_tui.tui.field_rows import HIDDEN, NEVER_IN_PASSING
+from engage_tui.tui.field_rows import HIDDEN
 from engage_tui.tui.row import Row, text_row
 from engage_tui.tui.wording import LOOKED_AT, look, prompts, sentence_around
 
@@ -70,14 +71,16 @@ def look_over(
     written = []
     for key in _in_order(conversation, guide):
         kind, answer = guide.answer_kind(key), conversation.items[key]
+        whole = all_hidden(guide, key, answer)
         for field in [f for f in _fields(kind_fields=SHAPES[kind].fields, words=answer.words) if f in LOOKED_AT]:
             if stopped():
                 return ()
             text = answer.text(field)
             found = look(lens, text, {})
             if found:
-                hidden = field in NEVER_IN_PASSING or (key in held and field in held[key].words)
-                caption = field_caption(kind, field, conversation.person)
+                hidden = field in NEVER_IN_PASSING or whole or (key in held and field in held[key].words)
+                alone = field is Field.TEXT and kind is AnswerKind.TEXT  # then it has no name worth telling
+                caption = "" if alone else f"{field_caption(kind, field, conversation.person)}: "
                 written.append(Written(key, field, item_name(guide, key), caption, text, found, hidden))
     return tuple(written)
 
@@ -122,9 +125,10 @@ def kept_here(conversation: Conversation, guide: Guide) -> tuple[KeptHere, ...]:
     """What was kept, in the order of the note. Its field is not known any more: what may be restricted is hidden."""
     held = held_back(conversation, guide)
     return tuple(
-        KeptHere(key, item_name(guide, key), kept, hidden=key in held)
+        KeptHere(key, item_name(guide, key), kept, hidden=key in held or all_hidden(guide, key, answer))
         for key in _in_order(conversation, guide)
-        for kept in conversation.items[key].kept
+        if (answer := conversation.items[key]).kept
+        for kept in answer.kept
     )
 
 
@@ -146,8 +150,8 @@ def _asked_rows(questions: Sequence[Asked], opened: frozenset[int]) -> Iterator[
             before = where.key
             yield text_row(f"item:{where.key}", where.name, "title")
         if where.hidden and n not in opened:
-            caption = "Restricted" if where.field in NEVER_IN_PASSING else where.caption
-            yield Row(f"{n}", ((f"{caption}: ", "muted"), (HIDDEN, "")), lead="○", lead_role="mark", indent=2)
+            caption = "Restricted: " if where.field in NEVER_IN_PASSING else where.caption
+            yield Row(f"{n}", ((caption, "muted"), (HIDDEN, "")), lead="○", lead_role="mark", indent=2)
         else:
             yield Row(f"{n}", tuple(_sentence_spans(one)), lead="○", lead_role="mark", indent=2)
             yield text_row(f"{n}:why", one.prompt.why, indent=6)
@@ -156,16 +160,13 @@ def _asked_rows(questions: Sequence[Asked], opened: frozenset[int]) -> Iterator[
 
 def _sentence_spans(one: Asked) -> Iterator[tuple[str, str]]:
     before, words, after = sentence_around(one.where.text, one.prompt.start, one.prompt.end)
-    yield (f"{one.where.caption}: ", "muted")
+    yield (one.where.caption, "muted")
     yield (before, "")
     yield (words, "wording")
     yield (after, "")
 
 
 def _kept_spans(one: KeptHere) -> Iterator[tuple[str, str]]:
-    yield (f"{one.name}: ", "muted")
-    if one.hidden:
-        yield (HIDDEN, "")
-    else:
-        yield (f"“{shorten(clean_line(one.kept.words), 100)}”", "")
-        yield (f"  {one.kept.reason}" if one.kept.reason else "", "muted")
+    yield (HIDDEN if one.hidden else f"“{shorten(clean_line(one.kept.words), 100)}”", "")
+    reason = f": {one.kept.reason}" if one.kept.reason and not one.hidden else ""
+    yield (f"  {one.name}{reason}", "muted")

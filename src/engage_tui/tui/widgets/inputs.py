@@ -11,8 +11,9 @@ from textual.widgets import Input, TextArea
 from engage_tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from rich.style import Style
     from rich.text import Text
     from textual import events
     from textual.document._document import EditResult, Location
@@ -81,49 +82,72 @@ class NoteArea(TextArea):
         )
         self.cursor_blink = False
         self._marked: tuple[Marked, ...] = ()
+        self._on_line: dict[int, list[Marked]] = {}
         self._told = -1
+        self._mark_styles: dict[str, Style] = {}
 
     @property
     def marked(self) -> Sequence[Marked]:
-        """What is underlined, in the order in which it was given."""
+        """What is underlined, in the order of the text."""
         return self._marked
 
-    def mark(self, marked: Sequence[Marked], told: int = -1) -> None:
-        """Underline these stretches; the one that is `told` of stands out a little more."""
-        if (tuple(marked), told) != (self._marked, self._told):
-            self._marked, self._told = tuple(marked), told
-            self.notify_style_update()  # drawn lines are kept until the styles change
-            self.refresh()
+    def mark(self, marked: Sequence[Marked]) -> None:
+        """Underline these stretches, which come in the order of the text."""
+        if tuple(marked) != self._marked:
+            self._mark(marked)
+            self._draw_again()
+
+    def tell(self, number: int) -> None:
+        """The stretch of this number stands out a little more."""
+        if number != self._told:
+            self._told = number
+            self._draw_again()
+
+    def _mark(self, marked: Iterable[Marked]) -> None:
+        self._marked = tuple(marked)
+        self._on_line = {}
+        for one in self._marked:
+            for line in range(one.start[0], one.end[0] + 1):
+                self._on_line.setdefault(line, []).append(one)
+
+    def _draw_again(self) -> None:
+        self.notify_style_update()  # drawn lines are kept until the styles change
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        self._mark_styles.clear()
+        super().notify_style_update()
+
+    def _mark_style(self, name: str) -> Style:
+        if name not in self._mark_styles:
+            self._mark_styles[name] = self.get_component_rich_style(name, partial=True)
+        return self._mark_styles[name]
 
     def get_line(self, line_index: int) -> Text:
         """A line with what is marked in it underlined: a shape, which is seen without colours too."""
         line = super().get_line(line_index)
-        for one in self._marked:
+        for one in self._on_line.get(line_index, ()):
             (first, start), (last, end) = one.start, one.end
-            if first <= line_index <= last:
-                style = "note-area--told" if one.number == self._told else "note-area--marked"
-                line.stylize(
-                    self.get_component_rich_style(style, partial=True),
-                    start if line_index == first else 0,
-                    end if line_index == last else len(line.plain),
-                )
+            style = self._mark_style("note-area--told" if one.number == self._told else "note-area--marked")
+            from_, to = start if line_index == first else 0, end if line_index == last else len(line.plain)
+            line.stylize(style, from_, to)
         return line
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; marks go along with their words, and those whose words are changed go."""
         top, bottom = edit.top, edit.bottom
         result = super().edit(edit)
-        if self._marked:
+        if not all(m.end <= top for m in self._marked):
             moved = (_moved(m, top, bottom, result.end_location) for m in self._marked)
-            self._marked = tuple(m for m in moved if m is not None)
+            self._mark(m for m in moved if m is not None)
         return result
 
     def undo(self) -> None:
-        self._marked = ()  # nobody knows where the words are now until they are looked at again
+        self._mark(())  # nobody knows where the words are now until they are looked at again
         super().undo()
 
     def redo(self) -> None:
-        self._marked = ()
+        self._mark(())
         super().redo()
 
     def watch(self, obj: DOMNode, attribute_name: str, callback: Callable[..., Any], init: bool = True) -> None:

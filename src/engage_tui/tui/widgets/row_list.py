@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.content import Content, Span
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from engage_tui.tui.commands import Scope, bindings
+from engage_tui.tui.widgets.shapes import only_underlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
 POINTER = "▸ "
 MOST_WIDTH, MOST_WIDTH_LARGE = 88, 60
 ROLES = ("title", "muted", "mark", "alert", "quote", "key", "wording")
-
-
-_UNDERLINED = Style(underline=True)
-
-
-def _underlines(content: Content) -> list[Span]:
-    """What is underlined, without its colours: words that are pointed out stay so under the cursor."""
-    styled = ((s, s.style) for s in content.spans)
-    return [Span(s.start, s.end, _UNDERLINED) for s, style in styled if isinstance(style, Style) and style.underline]
 
 
 class RowList(ScrollView, can_focus=True):
@@ -223,7 +215,7 @@ class RowList(ScrollView, can_focus=True):
         here = place == self._cursor
         if here and self.has_focus:
             base = self._cursor_style()
-            content = Content(content.plain, _underlines(content))
+            content = only_underlines(content)
         pointer = POINTER if here and line == self._starts[place] else " " * len(POINTER)
         segments = [Segment(pointer, base.rich_style), *content.render_segments(base)]
         return Strip(segments).adjust_cell_length(width, base.rich_style)

@@ -48,7 +48,7 @@ class WordingLine(Static):
         self._prompts: tuple[Prompt, ...] = ()
         self._told: Prompt | None = None
         self._typed_at = 0.0
-        self._waiting = False
+        self._waiting = self._looking = False
         self._stop = Event()
 
     @property
@@ -72,7 +72,6 @@ class WordingLine(Static):
     def end(self) -> None:
         """The field is left: nothing of it is kept."""
         self._stop.set()
-        self.workers.cancel_group(self, "wording")
         self._lens = None
         self._seen = {}
         self._found = ()
@@ -97,13 +96,21 @@ class WordingLine(Static):
         if self._lens is None:
             return
         left = self._typed_at + REST_SECONDS - monotonic()
-        if left > 0.01:
+        if left > 0.01 or self._looking:
             self._waiting = True
-            self.set_timer(left, self._rested)
+            self.set_timer(max(left, REST_SECONDS / 4), self._rested)
         else:
-            self.run_worker(self._look(self._lens), exclusive=True, group="wording")
+            self._looking = True
+            self.run_worker(self._look_once(self._lens))
+
+    async def _look_once(self, lens: Callable[[], Awaitable[Lens]]) -> None:
+        try:
+            await self._look(lens)
+        finally:
+            self._looking = False
 
     async def _look(self, lens: Callable[[], Awaitable[Lens]]) -> None:
+        stop = self._stop = Event()
         if not self._area.text.strip():
             self._found = ()
             self._ask(())
@@ -114,7 +121,6 @@ class WordingLine(Static):
             self.update(Content(f"The wording cannot be looked at. {e}"))
             return
         text, seen = self._area.text, self._seen
-        stop = self._stop = Event()
         found = await asyncio.to_thread(look, loaded, text, seen, stop.is_set)
         forget_gone(seen, text)
         if not stop.is_set() and self._area.text == text:
@@ -143,10 +149,10 @@ class WordingLine(Static):
     def _tell(self) -> None:
         """Tell of the words at the cursor or nearest before it, or else of the first."""
         marked = self._area.marked
-        before = [m for m in marked if m.start <= self._area.cursor_location]
-        now = before[-1] if before else marked[0] if marked else None
+        at = bisect_right(marked, self._area.cursor_location, key=lambda m: m.start) - 1
+        now = marked[max(at, 0)] if marked else None
         told = self._prompts[now.number] if now else None
-        self._area.mark(marked, now.number if now else -1)
+        self._area.tell(now.number if now else -1)
         if told is not self._told:
             self._told = told
             self.update(_line(told))
