@@ -316,7 +316,7 @@ async def test_kept_in_the_list_and_asked_about_again(on_the_walk: Any) -> None:
 async def test_it_is_offered_once_more_before_the_note_is_made_final(on_the_walk: Any) -> None:
     async with on_the_walk(after(new_talk(), Wrote(VIEW, Field.TEXT, BLAMING)), place="record") as seat:
         seat.bench.rows.go_to("do:final")
-        await seat.press("enter", "down", "enter")
+        await seat.press("enter", "down", "down", "enter")
         assert isinstance(seat.app.screen, WordingScreen)
         assert "going back" in plain(seat.app.screen.query_one(RowList))
 

@@ -84,8 +84,8 @@ def _ask_final(screen: WalkScreen, session: Session) -> None:
         return
     rows = [
         choice("back", "Not yet"),
-        choice("wording", "Look at the wording once more first"),
         choice("final", "Make it final"),
+        choice("wording", "Look at the wording once more first"),
     ]
 
     def chosen(key: str | None) -> None:

@@ -24,11 +24,11 @@ def record_rows(conversation: Conversation, guide: Guide) -> tuple[Row, ...]:
         Row("do:heading", (("This note", "title"),), lead="▾", lead_role="muted", stop=False),
         choice("do:write-up", "Write it up, one question at a time", lead="→"),
         choice("do:preview", "Read the note as it stands", lead="→"),
-        choice("do:wording", "Look at the wording", lead="→"),
         choice("do:copies", "Write copies to files", lead="→"),
         choice("do:final", "Make it final", tail="not yet" if needed else "", lead="→"),
         choice("do:paste", "Paste it field by field into another system", lead="→"),
         choice("do:supervision", "Make a supervision copy, with initials for people", lead="→"),
+        choice("do:wording", "Look at the wording", lead="→"),
     ]
     if needed:
         rows.append(
