@@ -85,7 +85,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
         else:
             self._show_step(next((s for s in self._steps if s.id == place), self._steps[0]))
 
-    def _show_step(self, step: Step, place: str = "") -> None:
+    def _show_step(self, step: Step, place: str = "", row: str = "") -> None:
         self.finish_writing()
         self._back_to = None
         bench = self.query_one(Workbench)
@@ -100,7 +100,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
         self.show_earlier_line(on_first_step=step is self._steps[0])
         bench.update(self.session.conversation if self.session else None)
         sections = self.guide.sections_of(step.id, background=self.session is None)
-        bench.show(sections, self._above(), self._left_at.get(step.id, ""))
+        bench.show(sections, self._above(), row or self._left_at.get(step.id, ""))
         self._show_state()
 
     def _above(self) -> tuple[Row, ...]:
@@ -252,9 +252,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
         if self.query_one(SidePanel).has_class("-asked"):
             self.action_panel()
         elif self._back_to is not None:
-            step, row = self._back_to
-            self._show_step(step)
-            self.query_one(Workbench).rows.go_to(row)
+            self._show_step(self._back_to[0], row=self._back_to[1])
         else:
             self.come_away()
 
