@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from engage_tui.errors import NotFoundError
 from engage_tui.paths import find_home, shipped_content
 from engage_tui.text import capitalised, plural
+from engage_tui.when import local_today
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,9 +35,12 @@ def check(options: Namespace) -> int:
     folder = Path(options.folder) if options.folder else None
     problems: list[Problem] = []
     told: list[str] = []
+    aged: list[str] = []
     try:
         guide = check_folder(folder, shipped_content()) if folder else _guide()
         told.append(plural(len(guide.items), "item") + _local(len(guide.local), "item"))
+        old = guide.dated(local_today(), _most_months()).ages
+        aged = [f"{guide.items[i].short} {words}" for i, words in old.items()]
     except ContentProblems as e:
         problems += e.problems
     try:
@@ -50,6 +54,8 @@ def check(options: Namespace) -> int:
         print(f"{plural(len(problems), 'mistake')}.", file=sys.stderr)
         return ContentProblems.exit_code
     print(f"No mistakes: {'; '.join(told)}.")
+    for line in aged:
+        print(f"To look at: {line}")
     return 0
 
 
@@ -85,7 +91,7 @@ def guide(options: Namespace) -> int:
     """Print guidance as plain text: all of it, a step, an item, or what holds some words."""
     from engage_tui.guide.search import Finder
 
-    content = _guide()
+    content = _guide().dated(local_today(), _most_months())
     items = list(_chosen(content, options.what))
     if options.find is not None:
         found = {item.id for item in Finder(content).find(options.find)}
@@ -100,6 +106,12 @@ def _guide() -> Guide:
     from engage_tui.guide.loader import load_guide
 
     return load_guide(shipped_content(), _own_content())
+
+
+def _most_months() -> int:
+    from engage_tui.settings import load_settings
+
+    return load_settings(find_home().settings).services_months
 
 
 def _own_content() -> Path | None:
@@ -146,6 +158,8 @@ def guide_lines(content: Guide, items: Sequence[Item]) -> Iterator[str]:
 def _item_lines(content: Guide, item: Item) -> Iterator[str]:
     local = " (local)" if item.id in content.local else ""
     yield _text(f"* {item.short}{local}", hang=2)
+    if item.id in content.ages:
+        yield _text(content.ages[item.id], indent=2)
     for wording in item.say:
         yield _text(f"{capitalised(wording.to)}: “{wording.words}”", indent=4, hang=4)
     for paragraph in item.more.split("\n"):

@@ -6,11 +6,12 @@ import os
 import sys
 
 from engage_tui.cli_passphrase import add_passphrase_option
-from engage_tui.errors import NotFoundError, StoreBusyError, StoreDamagedError, WriteError
+from engage_tui.errors import EngageError, NotFoundError, StoreBusyError, StoreDamagedError, WriteError
 
 TYPE_CHECKING = False  # the command line imports this for its parser, and `typing` is slow
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
     from typing import Any
@@ -146,6 +147,8 @@ def doctor(options: Namespace) -> int:
     home = find_home()
     for name, value in look(home, _today()):
         print(f"{name:20} {value}")
+    for name, value in _own_content(home):
+        print(f"{name:20} {value}")
     passphrase = ""
     if home.has_store and (options.passphrase_fd is not None or sys.stdin.isatty()):
         passphrase = read_passphrase(options.passphrase_fd, ASK_ANY)
@@ -155,6 +158,28 @@ def doctor(options: Namespace) -> int:
     for name, value in look_inside(home, passphrase):
         print(f"{name:20} {value}")
     return 0
+
+
+def _own_content(home: Home) -> Iterator[tuple[str, str]]:
+    """Which content of the user's own lies over the shipped one, and whether it is used."""
+    from engage_tui.guide.loader import load_guide
+    from engage_tui.paths import shipped_content
+    from engage_tui.settings import load_settings
+    from engage_tui.text import plural
+
+    if not home.content.is_dir():
+        yield "own content", f"none ({home.content} is not there)"
+        return
+    try:
+        guide = load_guide(shipped_content(), home.content)
+        guide = guide.dated(_today(), load_settings(home.settings).services_months)
+    except EngageError as e:
+        yield "own content", f"LEFT OUT: {e.message}"
+        return
+    replies = f", {plural(len(guide.local_replies), 'set')} of replies" if guide.local_replies else ""
+    yield "own content", f"{home.content}: {plural(len(guide.local), 'item')}{replies}, edition {guide.edition}"
+    if guide.ages:
+        yield "to check again", ", ".join(guide.ages)
 
 
 # -- what they share

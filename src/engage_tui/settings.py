@@ -62,6 +62,8 @@ class Settings:
     """How long a field that was copied stays on the clipboard."""
     reduced_motion: bool = False
     """Nothing on the screen changes by itself: the minute after a visit stands still."""
+    services_months: int = 12
+    """After how many months something that was last checked then is said to be old."""
     layout: str = USUAL
     """One of LAYOUTS: large has one column, short lines and a blank line between items."""
 
@@ -71,7 +73,12 @@ def seconds(minutes: Minutes) -> float | None:
     return None if isinstance(minutes, str) else minutes * 60
 
 
-NUMBERS: Mapping[str, tuple[int, int]] = {"backups": (1, 60), "backup_days": (1, 30), "clipboard_seconds": (5, 600)}
+NUMBERS: Mapping[str, tuple[int, int]] = {
+    "backups": (1, 60),
+    "backup_days": (1, 30),
+    "clipboard_seconds": (5, 600),
+    "services_months": (1, 60),
+}
 """The least and the most of each setting that is a whole number."""
 _TEXT, _WHOLE, _NUMBER = "text in quotes", "a whole number without quotes", "a number of minutes, such as 5"
 _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
@@ -88,6 +95,7 @@ _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "lock_after": ((int, float, str), f'{_NUMBER}, or "off"'),
     "pin_for": ((int, float), _NUMBER),
     "clipboard_seconds": ((int,), _WHOLE),
+    "services_months": ((int,), _WHOLE),
     "reduced_motion": ((bool,), "true or false"),
 }
 """The types that each setting may have, and how to say so."""

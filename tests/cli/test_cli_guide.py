@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from engage_tui.paths import Home
 
 DOCS = shipped_content().parent / "docs"
+EXAMPLE = DOCS / "examples" / "overlay"
 
 
 class Printed:
@@ -249,3 +251,22 @@ def test_paths_say_where_everything_is_and_make_nothing(capsys: pytest.CaptureFi
     assert f"{home.notes}  (not there yet)" in printed.out
     assert f"{shipped_content()}\n" in printed.out
     assert not home.folder.exists()
+
+
+def test_the_worked_example_of_own_content_is_checked_without_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    done = Printed(capsys, "check", str(EXAMPLE))
+    assert done.code == 0, done.out
+    assert "12 items of them local" in done.out
+    assert "To look at: Brackenshire Drink and Drugs" in done.out
+
+
+def test_doctor_says_which_own_content_is_in_use_or_why_it_is_not(
+    capsys: pytest.CaptureFixture[str], home: Home
+) -> None:
+    assert "own content          none" in Printed(capsys, "doctor").out
+    shutil.copytree(EXAMPLE, home.content)
+    told = Printed(capsys, "doctor").out
+    assert "12 items, 1 set of replies, edition" in told
+    assert "to check again       service.drink" in told
+    (home.content / "services.yaml").write_text("schema: 1\nservices: [{id: a}]\n")
+    assert "own content          LEFT OUT: The content has" in Printed(capsys, "doctor").out

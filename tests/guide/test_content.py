@@ -33,7 +33,7 @@ INDICATORS = {
     "risk.substance-misuse",
 }
 NEVER_ASKED = {"risk.sexual-violence", "risk.threats-to-kill"}
-DOCUMENTS = {"respect", "partnership", "engage", "red-snapper", "redbridge", "house"}
+DOCUMENTS = {"respect", "partnership", "engage", "red-snapper", "redbridge", "house", "local"}
 
 GRADE = re.compile(
     r"""\b(low|lower|lowest|medium|moderate|standard|high|higher|highest)[- ]risk\b

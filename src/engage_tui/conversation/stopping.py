@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Event, Wrote
 from engage_tui.conversation.words import Field
+from engage_tui.guide.local_items import CONTACTS
 
 if TYPE_CHECKING:
     from engage_tui.conversation.state import Conversation
@@ -51,7 +52,7 @@ def stop_card(conversation: Conversation, guide: Guide) -> StopCard:
         reasons=tuple(StopReason(i.short, _card(guide, i)) for i in _items(guide, REASONS)),
         check_in=_planned(conversation, CHECK_IN),
         second_worker=_planned(conversation, SECOND_WORKER),
-        next=tuple(i.short for i in _items(guide, NEXT)),
+        next=tuple(i.short for s in (NEXT, CONTACTS) for i in _items(guide, s)),
     )
 
 

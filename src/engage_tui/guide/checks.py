@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from engage_tui.guide.local_items import CONTACT
 from engage_tui.guide.model import AnswerKind, Kind
 from engage_tui.guide.problems import Hints, Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from engage_tui.guide.local import Protocol
     from engage_tui.guide.model import Document, Item, Section, Step
     from engage_tui.guide.overlay import Merged
     from engage_tui.guide.parts import Parts, Placed
     from engage_tui.guide.replies import ReplySet
 
 WALK_NUMBERS = range(7)
-_AnyPlaced: TypeAlias = "Placed[Document] | Placed[Step] | Placed[Section] | Placed[Item] | Placed[ReplySet]"
+_AnyPlaced: TypeAlias = (
+    "Placed[Document] | Placed[Step] | Placed[Section] | Placed[Item] | Placed[ReplySet] | Placed[Protocol]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def check_together(files: Sequence[Parts], merged: Merged, hints: Hints) -> list
         *_section_steps(seen),
         *_item_names(seen),
         *_replies(seen),
+        *_protocols(seen),
         *chain.from_iterable(_item_shape(merged, item, section) for item, section in items),
         *_same_kind(files),
     ]
@@ -64,6 +69,7 @@ def _twice(files: Sequence[Parts]) -> Iterator[Problem]:
             "sections": parts.sections,
             "items": [item for item, _ in parts.items],
             "replies": parts.replies,
+            "protocols": parts.protocols,
         }
         for group, places in groups.items():
             for placed in places:
@@ -153,6 +159,20 @@ def _replies(seen: _Seen) -> Iterator[Problem]:
         if kinds.get(placed.part.used, AnswerKind.USED) is not AnswerKind.USED:
             told = f"{quoted(placed.part.used)} cannot be marked as used."
             yield placed.problem(("used",), told, "Name an item with `answer: used`.")
+
+
+def _protocols(seen: _Seen) -> Iterator[Problem]:
+    """A protocol belongs to an item that there is, and rings contacts that there are."""
+    items = {i for own in seen.merged.items.values() for i in own}
+    contacts = {i.removeprefix(CONTACT) for i in items if i.startswith(CONTACT)}
+    for placed in (p for parts in seen.files for p in parts.protocols):
+        if not seen.known(placed.part.id, items):
+            fix = seen.hints.nearest(placed.part.id, items)
+            yield placed.problem(("id",), f"{quoted(placed.part.id)} is not an item.", fix)
+        for n, name in enumerate(placed.part.ring):
+            if not seen.known(name, contacts):
+                told = f"there is no contact {quoted(name)}."
+                yield placed.problem(("ring", n), told, seen.hints.nearest(name, contacts))
 
 
 def _item_shape(merged: Merged, placed: Placed[Item], section_id: str) -> Iterator[Problem]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import NotFoundError
+from engage_tui.guide.local import ages
 from engage_tui.guide.model import AnswerKind, Kind, base_id
 from engage_tui.guide.problems import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from engage_tui.guide.model import Document, Item, Section, Source, Step
     from engage_tui.guide.replies import ReplySet
@@ -33,6 +35,15 @@ class Guide:
     replies: Mapping[str, ReplySet] = field(default_factory=dict)
     """Replies by the item with what the person says."""
     local_replies: frozenset[str] = frozenset()
+    word_for_person: str = ""
+    """The organisation's own word for the person, where it has one."""
+    ages: Mapping[str, str] = field(default_factory=dict)
+    """What has to be said about items that nobody has made sure of for long."""
+
+    def dated(self, today: date, most: int) -> Guide:
+        """The same guide, with what is older than `most` months said to be."""
+        old = dict(ages(((i.id, i.checked) for i in self.items.values()), today, most))
+        return self if old == self.ages else replace(self, ages=old)
 
     def replies_at(self, item_id: str) -> ReplySet | None:
         """The replies to what an item says, or those that the item is marked for when they were used."""

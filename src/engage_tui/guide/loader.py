@@ -130,7 +130,32 @@ def _built(merged: Merged, edition: str) -> Guide:
             items.update({i: p.part for i, p in own.items()})
             home.update(dict.fromkeys(own, section_id))
             local.update(i for i, p in own.items() if p.local)
+    for name, protocol in merged.protocols.items():
+        if name in items:
+            items[name] = _with_protocol(items[name], protocol.part.told(merged.contacts))
+            local.add(name)
     documents = {name: placed.part for name, placed in merged.documents.items()}
     replies = {name: placed.part for name, placed in merged.replies.items()}
     own_replies = frozenset(name for name, placed in merged.replies.items() if placed.local)
-    return Guide(documents, steps, sections, items, frozenset(local), edition, home, replies, own_replies)
+    for name, section in sections.items():
+        sections[name] = section.model_copy(update={"items": tuple(items[i.id] for i in section.items)})
+    return Guide(
+        documents,
+        steps,
+        sections,
+        items,
+        frozenset(local),
+        edition,
+        home,
+        replies,
+        own_replies,
+        word_for_person=merged.terms.person or "",
+    )
+
+
+def _with_protocol(item: Item, told: str) -> Item:
+    """An item with what this service does: on its card after the first paragraph, which says what comes before all."""
+    if not item.act_now:
+        return item.model_copy(update={"more": f"{item.more}\n{told}".strip()})
+    first, _, rest = item.act_now.partition("\n")
+    return item.model_copy(update={"act_now": "\n".join(filter(None, (first, told, rest)))})

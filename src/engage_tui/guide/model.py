@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from engage_tui.guide.fields import Caption, Id, Label, Line, Model, Number, Prose, Spoken, Truth, whole_number
+from engage_tui.guide.local import Contact, Day, Protocol, Service, Terms
 from engage_tui.guide.replies import ReplySet
 
 
@@ -169,6 +170,7 @@ class Item(Model):
     reasons: tuple[Line, ...] = Field((), description="A yes-no: usual explanations of a no, offered to choose from.")
     see: tuple[Id, ...] = Field((), description="Related items.")
     tags: tuple[Label, ...] = Field((), description="Other words a person may search for.")
+    checked: Day | None = Field(None, description="The day on which this was last made sure of.")
     note: NotePart | None = Field(None, description="The part of the note its answer goes to, if not the usual one.")
     private: Truth = Field(
         False, description="How workers keep safe: shown in lists, in no copy but the restricted one."
@@ -214,3 +216,7 @@ class ContentFile(Model):
     steps: tuple[Step, ...] = ()
     sections: tuple[Section, ...] = ()
     replies: tuple[ReplySet, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    services: tuple[Service, ...] = ()
+    protocols: tuple[Protocol, ...] = ()
+    terms: Terms = Terms()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from engage_tui.guide.local import Contact, Protocol, Terms
 from engage_tui.guide.model import Document, Item, Step
 from engage_tui.guide.replies import ReplySet
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Section
     from engage_tui.guide.parts import Parts, Placed
 
-PartT = TypeVar("PartT", Document, Step, Item, ReplySet)
+PartT = TypeVar("PartT", Document, Step, Item, ReplySet, Protocol)
 
 
 @dataclass(slots=True)
@@ -27,6 +28,9 @@ class Merged:
     items: dict[str, dict[str, Placed[Item]]] = field(default_factory=dict)
     """By section id, then by item id."""
     replies: dict[str, Placed[ReplySet]] = field(default_factory=dict)
+    protocols: dict[str, Placed[Protocol]] = field(default_factory=dict)
+    contacts: list[Contact] = field(default_factory=list)
+    terms: Terms = field(default_factory=Terms)
 
 
 def merge(files: Sequence[Parts]) -> Merged:
@@ -41,6 +45,10 @@ def merge(files: Sequence[Parts]) -> Merged:
             _lay(merged.steps, step)
         for replies in parts.replies:
             _lay(merged.replies, replies)
+        for protocol in parts.protocols:
+            _lay(merged.protocols, protocol)
+        merged.contacts += parts.contacts
+        merged.terms = parts.terms if parts.terms.model_fields_set else merged.terms
         for section in parts.sections:
             if laid.get(section.part.id) is not section.local:
                 _lay_section(merged, section)
@@ -48,6 +56,7 @@ def merge(files: Sequence[Parts]) -> Merged:
         for item, section in parts.items:
             # A local item takes the place of the one with its id, wherever that stands.
             place = home.setdefault(item.part.id, section.part.id)
+            merged.sections.setdefault(place, section.part)
             _lay_item(merged.items.setdefault(place, {}), item)
     return merged
 

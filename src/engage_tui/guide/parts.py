@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from engage_tui.guide.explain import explain
+from engage_tui.guide.local import Contact, Protocol, Terms
+from engage_tui.guide.local_items import contact_item, section_for, service_item
 from engage_tui.guide.model import ContentFile, Document, Item, Section, Step
 from engage_tui.guide.problems import Problem
 from engage_tui.guide.reading import dotted
 from engage_tui.guide.replies import ReplySet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engage_tui.guide.problems import Hints
     from engage_tui.guide.reading import Path, Reading, Value
@@ -49,6 +51,9 @@ class Parts:
     sections: list[Placed[Section]] = field(default_factory=list)
     items: list[tuple[Placed[Item], Placed[Section]]] = field(default_factory=list)
     replies: list[Placed[ReplySet]] = field(default_factory=list)
+    protocols: list[Placed[Protocol]] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    terms: Terms = field(default_factory=Terms)
     ids: frozenset[str] = frozenset()
 
 
@@ -68,12 +73,24 @@ def parts_of(reading: Reading, hints: Hints, *, local: bool) -> Parts:
         parts.steps.append(Placed(step, reading, ("steps", n), local))
     for n, replies in enumerate(content.replies):
         parts.replies.append(Placed(replies, reading, ("replies", n), local))
+    for n, protocol in enumerate(content.protocols):
+        parts.protocols.append(Placed(protocol, reading, ("protocols", n), local))
+    parts.contacts, parts.terms = list(content.contacts), content.terms
+    _add_local(parts, reading, [("contacts", n, contact_item(c)) for n, c in enumerate(content.contacts)], local=local)
+    _add_local(parts, reading, [("services", n, service_item(s)) for n, s in enumerate(content.services)], local=local)
     for n, section in enumerate(content.sections):
         placed = Placed(section, reading, ("sections", n), local)
         parts.sections.append(placed)
         for m, item in enumerate(section.items):
             parts.items.append((Placed(item, reading, ("sections", n, "items", m), local), placed))
     return parts
+
+
+def _add_local(parts: Parts, reading: Reading, items: Sequence[tuple[str, int, Item]], *, local: bool) -> None:
+    """Contacts and services stand among the items, each at its own place in the file."""
+    for key, n, item in items:
+        section = Placed(section_for(item), reading, (key,), local)
+        parts.items.append((Placed(item, reading, (key, n), local), section))
 
 
 def _salvaged(reading: Reading, *, local: bool) -> Parts:
@@ -85,6 +102,10 @@ def _salvaged(reading: Reading, *, local: bool) -> Parts:
         parts.steps += _valid(Step, reading, path, raw, local=local)
     for path, raw in _entries(reading.value, "replies", ()):
         parts.replies += _valid(ReplySet, reading, path, raw, local=local)
+    for path, raw in _entries(reading.value, "protocols", ()):
+        parts.protocols += _valid(Protocol, reading, path, raw, local=local)
+    for path, raw in _entries(reading.value, "contacts", ()):
+        parts.contacts += [c.part for c in _valid(Contact, reading, path, raw, local=local)]
     for path, raw in _entries(reading.value, "sections", ()):
         items = [p for at, r in _entries(raw, "items", path) for p in _valid(Item, reading, at, r, local=local)]
         about = {k: v for k, v in raw.items() if k != "items"} if isinstance(raw, dict) else {}

@@ -13,6 +13,7 @@ from engage_tui.plain.desk import Desk
 from engage_tui.plain.lines import Ended
 from engage_tui.plain.menu import RECOVERED, run_menu
 from engage_tui.plain.opening import get_in
+from engage_tui.when import local_today
 
 if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
@@ -25,7 +26,7 @@ def run(home: Home, settings: Settings, secrets: int | None) -> int:
     console = Console(secrets)
     console.lines.listen()
     guide, trouble = _guide(home)
-    desk = Desk(home, settings, console, guide)
+    desk = Desk(home, settings, console, guide.dated(local_today(), settings.services_months))
     try:
         if trouble:
             console.say(f"Your own content was left out. {trouble}")

@@ -108,7 +108,7 @@ def ask_details(desk: Desk, before: Conversation | None = None) -> Described | N
         [(s.value, SETTINGS[s]) for s in Setting],
         f"Where? Number, or Enter for {SETTINGS[before.setting if before else Setting.VISIT]}:",
     )
-    usual = before.person if before else THE_PERSON
+    usual = before.person if before else desk.guide.word_for_person or THE_PERSON
     person = clean_line(console.ask(f"What to call the person? Enter for {usual}:"))
     held_on, author = local_today(), desk.author
     if before is not None:

@@ -12,6 +12,7 @@ from engage_tui.record.audience import FROM_SOMEONE, released
 from engage_tui.record.captions import MARKS, field_caption, source_caption
 from engage_tui.record.passing import NEVER_IN_PASSING, all_hidden
 from engage_tui.text import capitalised, initials, shorten
+from engage_tui.when import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +75,8 @@ def answers_told(kind: AnswerKind) -> str:
 def line_of(guide: Guide, item: Item, wording: int = 0) -> str:
     """An item in a line: what it says, or for a question the words to say aloud."""
     text = f"“{item.say[wording % len(item.say)].words}”" if item.say else item.short
-    return f"{text} (local)" if item.id in guide.local else text
+    text = f"{text} (local)" if item.id in guide.local else text
+    return f"{text} {guide.ages[item.id]}" if item.id in guide.ages else text
 
 
 def state_of(guide: Guide, talk: Conversation, key: str) -> str:
@@ -176,10 +178,16 @@ def explained(guide: Guide, item: Item, talk: Conversation | None) -> Iterator[s
         yield "Can touch a risk indicator: " + "; ".join(guide.items[i].short for i in item.touches)
     if kind is AnswerKind.RISK:
         yield from _about_risk(guide, item, talk)
+    yield from _about_replies(guide, item)
+    if item.checked is not None:
+        yield f"Last checked: {day(item.checked)}"
+    yield f"Source: {guide.cite(item.source)}"
+
+
+def _about_replies(guide: Guide, item: Item) -> Iterator[str]:
     replies = guide.replies_at(item.id)
     for heading, said, why in replies.lines() if replies else ():
         yield f"{heading}: {said} {why}".rstrip()
-    yield f"Source: {guide.cite(item.source)}"
 
 
 def _about_risk(guide: Guide, item: Item, talk: Conversation | None) -> Iterator[str]:

@@ -13,6 +13,7 @@ from engage_tui.tui.clipboard import Clipboard
 from engage_tui.tui.commands import key_name
 from engage_tui.tui.keymap import keys_of
 from engage_tui.tui.vault import Vault
+from engage_tui.when import local_today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,7 +96,8 @@ class Desk:
 
     async def guide(self) -> Guide:
         """The guide, once it is read. Raises `ContentError` when even the shipped content is broken."""
-        return await asyncio.shield(self._guide or self.start_loading())
+        guide = await asyncio.shield(self._guide or self.start_loading())
+        return guide.dated(local_today(), self.settings.services_months)
 
     async def _load(self) -> Guide:
         guide, trouble = await asyncio.to_thread(_load_guide, self.home)
@@ -114,6 +116,12 @@ class Desk:
     async def _load_lens(self) -> Lens:
         lens, self.lens_trouble = await asyncio.to_thread(_load_lens, self.home)
         return lens
+
+    @property
+    def word_for_person(self) -> str:
+        """The organisation's own word for the person; empty when it has none, or the content is not read yet."""
+        read = self._guide is not None and self._guide.done() and not self._guide.exception()
+        return self._guide.result().word_for_person if self._guide is not None and read else ""
 
     def key(self, command_id: str) -> str:
         """The first key of a command, as people read it."""

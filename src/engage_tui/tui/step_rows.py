@@ -15,6 +15,7 @@ from engage_tui.text import capitalised, shorten
 from engage_tui.tui.entry_rows import NOT_FOR_THEM, entry_rows
 from engage_tui.tui.field_rows import GLYPHS, field_row, source_rows
 from engage_tui.tui.row import Row, Span, blank, text_row
+from engage_tui.when import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -138,6 +139,8 @@ def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
         tail_role="alert" if answer and answer.mark is Mark.PRESENT else "muted",
         indent=2,
     )
+    if item.id in view.guide.ages:
+        yield text_row(f"{item.id}:age", view.guide.ages[item.id], "alert", indent=6)
     if answer and answer.mark is Mark.NO and kind is AnswerKind.CHECK and item.if_no:
         yield text_row(f"{item.id}:safer", f"A safer way: {item.if_no}", "alert", indent=6)
     if view.conversation is not None and SHAPES[kind].entry:
@@ -203,6 +206,8 @@ def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:
         yield row(f"Where to find it here: {item.link or NO_LINK}")
     yield from (row(text) for text in _risk_details(view, item, kind))
     yield from (row(text, role) for text, role in reply_lines(view.guide, item))
+    if item.checked is not None:
+        yield row(f"Last checked: {day(item.checked)}")
     yield row(f"Source: {view.guide.cite(item.source)}")
 
 

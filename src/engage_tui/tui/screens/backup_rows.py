@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 QUESTIONS = {
     "backups": "How many backups to keep",
     "backup_days": "How many days between two backups",
+    "services_months": "After how many months contacts and services are to be checked again",
     "clipboard_seconds": "How many seconds a copied field stays on the clipboard",
 }
 WHERE = (

@@ -47,7 +47,7 @@ class DetailsScreen(Dialog[Described]):
             yield Static("Where", classes="label", markup=False)
             yield RowList(id="settings")
             yield Static("What to call the person, such as the client, dad, Mr K.", classes="label", markup=False)
-            yield LineInput(before.person if before else THE_PERSON, id="person", most=40)
+            yield LineInput(before.person if before else self.desk.word_for_person or THE_PERSON, id="person", most=40)
             if before:
                 yield Static("Date of the conversation (day/month/year)", classes="label", markup=False)
                 yield LineInput(f"{before.held_on:%d/%m/%Y}", id="date", most=10)

@@ -82,6 +82,8 @@ class SettingsScreen(DeskScreen[None]):
         rows.append(choice("clipboard_seconds", "A copied field stays on the clipboard", tail=stays))
         looks = _yes(settings.lens_while_writing)
         rows.append(choice("lens_while_writing", "Mark words to look at again while writing", tail=looks))
+        old = plural(settings.services_months, "month")
+        rows.append(choice("services_months", "Contacts and services are old after", tail=old))
         if vault.is_open:
             code = "make a new one" if self._has_code else "none yet"
             rows += _heading("What opens the notes")

@@ -61,5 +61,7 @@ def about(guide: Guide, item: Item, mine: Sequence[str] = ()) -> Content:
     replies = guide.replies_at(item.id)
     for heading, said, why in replies.lines() if replies else ():
         parts += [(f"{heading}: ", "bold"), f"{said} {why}".strip(), "\n\n"]
+    if item.id in guide.ages:
+        parts += [(guide.ages[item.id], "bold"), "\n\n"]
     parts += [("Source: ", "bold"), guide.cite(item.source)]
     return Content.assemble(*parts)
