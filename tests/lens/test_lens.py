@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engage_tui.lens.loader import check_lens
@@ -90,9 +92,10 @@ def test_every_label_has_a_rule() -> None:
 
 
 def test_no_rewording_or_reason_is_flagged_itself_or_graded() -> None:
+    by_rules = replace(shipped_lens(), learned={})
     for rule in shipped_lens().rules:
         assert "[" in rule.rewording
-        assert not any(f.label in rule.labels for f in shipped_lens().findings(rule.rewording)), rule.id
+        assert not any(f.label in rule.labels for f in by_rules.findings(rule.rewording)), rule.id
 
 
 def test_a_finding_says_where_what_why_and_how_else() -> None:

@@ -2,8 +2,9 @@
 
     python tests/support/labelled.py     prints the table of docs/lens.md
 
-`build` is what the rules were written with. `aside` was set aside before a rule was written, and
-is looked at only as totals. Everyone in the sentences is made up.
+`build` is what the rules were written with. `aside` was set aside before a rule was written, and is looked at only as
+totals. `blind` was written by somebody who had seen neither rules nor figures. The other files are what the learned
+part was made from, with `build`. Everyone in the sentences is made up.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from engage_tui.lens.lens import Lens
 
 DATA = Path(__file__).parents[1] / "data" / "lens"
-PARTS = ("build", "aside")
+PARTS = ("build", "aside", "blind")
 
 
 @dataclass(frozen=True, slots=True)

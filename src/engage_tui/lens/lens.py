@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engage_tui.lens.learned import NUMBER, TOLD, guess_of
 from engage_tui.lens.matching import Either, Maybe, Word, line_of, matches
 from engage_tui.lens.slips import Slips
 from engage_tui.lens.spoken import quoted_spans, touches
 from engage_tui.lens.tokens import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engage_tui.lens.matching import Part, Pattern
     from engage_tui.lens.spoken import Span
     from engage_tui.lens.tokens import Sentence, Token
 
+LEARNED = "learned"
+"""What a rule's id begins with where there was no rule; switches the learned part off under `off:`."""
+LIKE = 0.56
+"""From here on a sentence counts as like those with a trouble, whatever the rules say."""
+FEWEST = 6
+"""So many words of the writer's own a sentence needs before likeness says anything, for or against."""
+SECOND = 0.1
+"""From here on a second label is told, too."""
+SURELY_NOT = 0.2
+"""Below, what a shipped rule found is left alone; one's own rules always count."""
 _DENIED_WITHIN = 4
 _BETWEEN = frozenset({",", ";", ":", "but", "because", ".", "(", ")"})
 
@@ -75,28 +86,62 @@ class Lens:
     leaving: Leaving
     ordinary: frozenset[str]
     local: frozenset[str] = frozenset()
+    learned: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The labels that are also told by likeness, each with its why and its rewording; none: by rules only."""
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """What the rules find in a text, in its order."""
         quoted = quoted_spans(text)
         found: list[Finding] = []
         for sentence in sentences(text, self._known):
-            found += self._in_sentence(text, _mended(sentence, self._slips), quoted)
+            view = _View(_mended(sentence, self._slips))
+            by_rule, excused = self._by_rule(text, view, quoted)
+            if self.learned:
+                by_rule = [*self._with_likeness(text, view, quoted, by_rule, excused=excused)]
+            found += by_rule
         return tuple(sorted(found, key=lambda f: (f.start, f.end, f.label)))
 
-    def _in_sentence(self, text: str, sentence: Sentence, quoted: Sequence[Span]) -> Iterator[Finding]:
-        view = _View(sentence)
+    def own_words(self, text: str) -> list[list[str]]:
+        """The sentences of a text as what was learnt is told of them: names, numbers and accounts replaced."""
+        quoted = quoted_spans(text)
+        views = (_View(_mended(sentence, self._slips)) for sentence in sentences(text, self._known))
+        return [[word for word, _ in _as_learnt(view, quoted, self.leaving)] for view in views]
+
+    def _with_likeness(
+        self, text: str, view: _View, quoted: Sequence[Span], by_rule: Sequence[Finding], *, excused: bool
+    ) -> Iterator[Finding]:
+        """What the rules found, less what they found in a sentence that is nothing like one with a trouble; and what
+        no rule knows, in a sentence that is very like one. Where a rule knew the words and let them pass, so do we.
+        """
+        words = list(_as_learnt(view, quoted, self.leaving))
+        guess = guess_of(tuple(word for word, _ in words))
+        few = sum(word != TOLD and word[0].isalpha() for word, _ in words) < FEWEST
+        yield from (f for f in by_rule if few or guess.trouble >= SURELY_NOT or f.rule in self.local)
+        aside = view.somewhere(self.leaving.sentence) or view.at_start(self.leaving.advice)
+        if guess.trouble < LIKE or few or excused or aside:
+            return
+        first, last = (view.tokens[words[n][1]] for n in (guess.first, guess.last))
+        for n, (label, share) in enumerate(guess.labels[:2]):
+            told = label in self.learned and not any(f.label == label for f in by_rule)
+            if told and (n == 0 or share >= SECOND):
+                why, rewording = self.learned[label]
+                words_there = text[first.start : last.end]
+                yield Finding(first.start, last.end, words_there, label, why, rewording, f"{LEARNED}.{label}")
+
+    def _by_rule(self, text: str, view: _View, quoted: Sequence[Span]) -> tuple[list[Finding], bool]:
+        """What the rules find, and whether any of them knew words here and let them pass."""
+        excused = False
         hits: dict[tuple[int, str], Hit] = {}
         for number, pattern in self._index.candidates(view):
             rule = self.rules[number]
             for start, end in view.matches(pattern):
                 span = (view.tokens[start].start, view.tokens[end - 1].end)
-                if not touches(quoted, *span) and self._holds(rule, view, start, end):
-                    for label in rule.labels:
-                        _keep_longest(hits, Hit(start, end, *span, label, rule))
-        for hit in hits.values():
-            rule = hit.rule
-            yield Finding(hit.first, hit.last, text[hit.first : hit.last], hit.label, rule.why, rule.rewording, rule.id)
+                if touches(quoted, *span) or not self._holds(rule, view, start, end):
+                    excused = True
+                    continue
+                for label in rule.labels:
+                    _keep_longest(hits, Hit(start, end, *span, label, rule))
+        return [hit.finding(text) for hit in hits.values()], excused
 
     def _holds(self, rule: ReadyRule, view: _View, start: int, end: int) -> bool:
         """Whether nothing around a match says to leave it alone."""
@@ -142,6 +187,13 @@ class Hit:
     label: str
     rule: ReadyRule
 
+    def finding(self, text: str) -> Finding:
+        """What is told of it."""
+        rule = self.rule
+        return Finding(
+            self.first, self.last, text[self.first : self.last], self.label, rule.why, rule.rewording, rule.id
+        )
+
 
 def _keep_longest(hits: dict[tuple[int, str], Hit], new: Hit) -> None:
     """Of overlapping matches with one label only the longest is told."""
@@ -151,6 +203,19 @@ def _keep_longest(hits: dict[tuple[int, str], Hit], new: Hit) -> None:
                 return
             del hits[key]
     hits[new.start, new.label] = new
+
+
+def _as_learnt(view: _View, quoted: Sequence[Span], leaving: Leaving) -> Iterator[tuple[str, int]]:
+    """The words of a sentence for the learned part, each with its number in the sentence."""
+    told, before = view.spoken(leaving), ""
+    for n, token in enumerate(view.tokens):
+        if n in told or touches(quoted, token.start, token.end):
+            word = TOLD
+        else:
+            word = token.name or (NUMBER if token.norm[0].isdigit() else token.norm)
+        if not word == before == TOLD:
+            yield word, n
+        before = word
 
 
 def _words_in(part: Part) -> Iterator[str]:

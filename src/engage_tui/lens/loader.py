@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -12,7 +12,7 @@ from engage_tui.guide.loader import LANGUAGE_FILE
 from engage_tui.guide.parts import Placed
 from engage_tui.guide.problems import ContentProblems, Hints, Problem, quoted
 from engage_tui.guide.reading import MAX_BYTES, Reading, dotted, read_yaml
-from engage_tui.lens.lens import Leaving, Lens, ReadyRule
+from engage_tui.lens.lens import LEARNED, Leaving, Lens, ReadyRule
 from engage_tui.lens.model import LanguageFile, Leave, Rule, Trouble
 from engage_tui.lens.patterns import PatternError, parse
 
@@ -35,6 +35,7 @@ class _Laid:
     rules: dict[str, Placed[Rule]] = field(default_factory=dict)
     leave: list[tuple[Leave, Reading]] = field(default_factory=list)
     off: set[str] = field(default_factory=set)
+    learned: dict[str, tuple[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -77,7 +78,8 @@ def check_lens(shipped: FilePath, local: FilePath | None = None) -> Lens:
 
 
 def _untrue(lens: Lens, laid: _Laid) -> Iterator[Problem]:
-    """The examples that do not turn out as their rule says."""
+    """The examples that do not turn out as their rule says, with nothing but the rules to go by."""
+    lens = replace(lens, learned={})
     for rule in lens.rules:
         placed = laid.rules[rule.id]
         for key, wanted, told in (("flags", True, "is not flagged by"), ("leaves", False, "is flagged by")):
@@ -112,6 +114,7 @@ def _lay(laid: _Laid, reading: Reading, hints: Hints, *, local: bool) -> None:
         return
     for name, words in content.words.items():
         laid.words[name] = (*laid.words.get(name, ()), *words)
+    laid.learned |= {like.label.value: (like.why, like.rewording) for like in content.learned}
     laid.leave.append((content.leave, reading))
     own: dict[str, Placed[Rule]] = {}
     for n, rule in enumerate(content.rules):
@@ -123,7 +126,7 @@ def _lay(laid: _Laid, reading: Reading, hints: Hints, *, local: bool) -> None:
         own.setdefault(rule.id, placed)
     laid.rules |= own
     for n, name in enumerate(content.off):
-        known = [*laid.rules, *Trouble]
+        known = [LEARNED, *laid.rules, *Trouble]
         if name not in known:
             path: Path = ("off", n)
             told, fix = f"{quoted(name)} is not a rule or a label.", hints.nearest(name, known)
@@ -143,6 +146,7 @@ def _built(laid: _Laid) -> Lens:
         Leaving(**{name: tuple(patterns) for name, patterns in leaving.items()}),
         frozenset(lists.get(ORDINARY, ())),
         frozenset(name for name, placed in laid.rules.items() if placed.local),
+        {} if LEARNED in laid.off else {k: v for k, v in laid.learned.items() if k not in laid.off},
     )
 
 

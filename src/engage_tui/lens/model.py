@@ -73,6 +73,14 @@ class Leave(Model):
     negation: tuple[PatternText, ...] = Field(default=(), description="Shortly before the words: they are denied.")
 
 
+class Likeness(Model):
+    """What is told where a sentence is like those of a label and no rule knows its words."""
+
+    label: Trouble
+    why: Line
+    rewording: Line
+
+
 class LanguageFile(Model):
     """The lens's rules. One's own file is laid over the shipped one rule by rule."""
 
@@ -89,3 +97,6 @@ class LanguageFile(Model):
     leave: Leave = Field(default_factory=lambda: Leave.model_validate({}))
     off: tuple[Id, ...] = Field(default=(), description="Rules or labels to switch off.")
     rules: tuple[Rule, ...] = ()
+    learned: tuple[Likeness, ...] = Field(
+        default=(), description="What is told of words that no rule knows and that were learnt from labelled sentences."
+    )
