@@ -4,8 +4,8 @@ from __future__ import annotations
 
 ACT_RULE = "One indicator is enough. Follow your safeguarding procedure now."
 WHY_MOVED = (
-    "The person may read the file copy one day. Move what the survivor told you only if they know and agree, or if it "
-    "has become known in another way. The reason itself stays restricted."
+    "The person may read the file copy one day, and who said it. Move what the survivor told you only if they know and "
+    "agree; what is known in another way by now, write under that source. The reason itself stays restricted."
 )
 IN_ENTRY = "Here you can type: write, from, show, move, remove, or the name of a field. Enter goes back."
 MARK_NEW = "plan, asked, not asked or not safe? Enter for none of these:"

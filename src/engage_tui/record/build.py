@@ -31,6 +31,7 @@ RISK_INTRO = (
 )
 PLAN = "The plan made beforehand"
 KNOWN_FROM = "Known from"
+MOVED_HERE = "The survivor said"
 VIEW_INTRO = "What the practitioner thinks. It is a view and not a fact."
 
 
@@ -218,6 +219,8 @@ class _Builder:
     def _line(self, noted: _Noted, field: Field) -> Line:
         words = noted.answer.words[field]
         caption = field_caption(noted.kind, field, self._conversation.person)
+        if field is Field.SURVIVOR and self._audience is not Audience.RESTRICTED:
+            caption = MOVED_HERE  # a person moved it, and said why
         quoted = field in (Field.SAID, Field.SURVIVOR)
         named = SHAPES[noted.kind].entry and field in SHAPES[noted.kind].fields
         plain = field is Field.TEXT and not named

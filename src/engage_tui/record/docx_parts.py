@@ -88,11 +88,12 @@ def table(widths: list[int], rows: Iterable[Any]) -> Any:
 
 
 def row(cells: Iterable[Any], *, header: bool = False) -> Any:
-    """A row of a table, kept on one page if it fits; a header is repeated at the top of every page."""
-    properties = element("w:trPr", element("w:cantSplit"))
-    if header:
-        properties.append(element("w:tblHeader"))
-    return element("w:tr", properties, *cells)
+    """A row of a table, kept on one page if it fits; a header is repeated at the top of every page.
+
+    A header must not be kept whole as well: LibreOffice 7.4 then loses all rows of a table whose header alone fits on
+    the page where it begins.
+    """
+    return element("w:tr", element("w:trPr", element("w:tblHeader" if header else "w:cantSplit")), *cells)
 
 
 def cell(width: int, paragraphs: list[Any], *, shaded: bool = False) -> Any:

@@ -113,13 +113,20 @@ class CopiesScreen(Dialog[None]):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.key == "close":
-            self.dismiss(None)
+            self.action_close()
         elif event.key == NAMES_ROW:
             self._turn_names()
         elif event.key.startswith(FORM):
             self.action_form(event.key.removeprefix(FORM))
         else:
             self._start(Audience(event.key))
+
+    def action_close(self) -> None:
+        """Closing breaks nothing off: who asked for five files gets five."""
+        if self._waiting:
+            self._say("Still writing. One moment.")
+        else:
+            self.dismiss(None)
 
     def on_input_submitted(self) -> None:
         self.query_one(RowList).focus()

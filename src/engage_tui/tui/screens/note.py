@@ -150,6 +150,8 @@ class NoteScreen(DeskScreen[None]):
         shown = next(v for v in versions if v.number == (number or versions[0].number))
         store = self.desk.vault.store
         self._conversation = await self.desk.vault.run(store.load_version, self._conversation.id, shown.number)
+        if self not in self.app.screen_stack:  # closed meanwhile: there is nothing left to show it in
+            return
         self._versions, self._version = tuple(versions), shown
         self.query_one(RowList).show(self._rows())
         self.show_hints()

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "Your own rules for the wording were left out, and ours are used. {}"
 WHY_MOVED = (
-    "The person may read the file copy one day. Move what the survivor told you only if they know and agree, or if it "
-    "has become known in another way. Say why: the reason itself stays restricted. Empty it to take it back."
+    "The person may read the file copy one day, and who said it. Move what the survivor told you only if they know and "
+    "agree; what is known in another way by now, write under that source. Say why: the reason itself stays restricted. "
+    "Empty it to take it back."
 )
 
 

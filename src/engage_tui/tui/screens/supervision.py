@@ -74,6 +74,8 @@ class SupervisionScreen(DeskScreen[None]):
             final=self._version is not None,
             version=self._version,
         )
+        if self not in self.app.screen_stack:  # closed meanwhile
+            return
         if added and found.found == before:
             self.notify("That does not stand in the note, or is taken out already.")
             return

@@ -82,7 +82,7 @@ class Bench(Vertical):
             self.app.bell()
             return
         if field not in fields:
-            field = _likely_field(kind, answer.mark if answer else None, fields)
+            field = likely_field(kind, answer.mark if answer else None, fields)
         sheet = Sheet(
             item=key,
             title=self._title(key),
@@ -128,7 +128,7 @@ class Bench(Vertical):
         return Wrote(wrote.item, wrote.field, wrote.text) if wrote else None
 
 
-def _likely_field(kind: AnswerKind, mark: Mark | None, fields: Sequence[Field]) -> Field:
+def likely_field(kind: AnswerKind, mark: Mark | None, fields: Sequence[Field]) -> Field:
     """Where a person most likely wants to write: the reason for a no, what was seen for something seen."""
     wanted = {
         Mark.NOT_SAFE: Field.REASON,
