@@ -167,6 +167,24 @@ def test_the_eight_indicators_stay_whatever_is_laid_over(tmp_path: Path) -> None
     assert len(merged.risk_indicators()) == 8
 
 
+def test_a_reworded_item_is_kept_from_the_person_as_before(tmp_path: Path, guide: Guide) -> None:
+    reworded = [item(i, kind=guide.items[i].kind) for i in ("plan.check-in", "form.victim-details")]
+    merged = over(tmp_path, section("ours", "prepare", *reworded))
+
+    assert merged.items["plan.check-in"].private
+    assert merged.items["form.victim-details"].restricted
+
+
+def test_a_reworded_item_takes_the_same_answers_unless_it_names_others(tmp_path: Path, guide: Guide) -> None:
+    act, table = "assess.map-the-pattern", "form.household-details"
+    reworded = item(act, kind=guide.items[act].kind), item(table, kind=guide.items[table].kind)
+    merged = over(tmp_path, section("ours", "assess", *reworded))
+    assert (merged.answer_kind(act), merged.answer_kind(table)) == ("pattern", "people")
+
+    other = item("ask.use-answers", answer="text")
+    assert over(tmp_path, section("ours", "ask", other)).answer_kind("ask.use-answers") == "text"
+
+
 # -- checking a folder by command
 
 

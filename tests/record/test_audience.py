@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engage_tui.conversation.events import Event, Marked, Moved, Opened, Planned, Ticked, Wrote
+from engage_tui.conversation.events import Event, Marked, Moved, Opened, Ordered, Planned, Ticked, Wrote
 from engage_tui.conversation.update import apply
 from engage_tui.conversation.words import IDENTIFYING, SHAPES, SOURCE_OF, Field, Mark, Source, own_fields
 from engage_tui.guide.loader import load_guide
@@ -64,8 +64,7 @@ def fields_of(item: Item, way: str, mark: Mark | None, kind: AnswerKind) -> tupl
         return [f for f in alone if f is not Field.SURVIVOR], []
     # Why it was not safe to ask is as a rule a fact about her, and so is what an act does to her.
     secret = {Field.SURVIVOR, Field.ON_SURVIVOR, Field.PROTECTIVE, *([Field.REASON] if mark is Mark.NOT_SAFE else [])}
-    masked = IDENTIFYING if kind in (AnswerKind.PEOPLE, AnswerKind.CHILDREN) else frozenset()
-    return sorted(secret), [f for f in PLAIN if f not in secret | masked]
+    return sorted(secret), [f for f in PLAIN if f not in secret | IDENTIFYING]
 
 
 def planting(guide: Guide, way: str, nth: int) -> list[Event]:
@@ -276,6 +275,38 @@ def test_words_of_the_survivor_beside_those_of_others_leave_no_trace_in_the_file
     told = after(told, Opened("later"), start=START.replace(hour=23))
     seen = after(seen, Opened("later"), start=START.replace(hour=23))
     assert copy(told, form) == copy(seen, form)
+
+
+@FORMS
+def test_text_of_an_older_note_is_no_second_source_for_an_act(form: str) -> None:
+    """The pattern was once a field of the form, so old notes hold text there."""
+    act = "assess.map-the-pattern"
+    told = (Wrote(act, Field.TEXT, "As before"), Wrote(act, Field.ACT, SECRET), Ticked(act, Source.SURVIVOR, on=True))
+    talk = after(new_talk(), *told)
+    assert SECRET not in copy(talk, form)
+    assert SECRET in copy(talk, form, Audience.RESTRICTED)
+
+
+@FORMS
+@pytest.mark.parametrize("audience", [Audience.FILE, Audience.AGENCIES])
+def test_the_order_of_the_questions_does_not_tell_of_one_that_is_kept_back(form: str, audience: Audience) -> None:
+    hers = "ask.heightened.separation"
+    asked = Planned("ask.discloses.children", on=True)
+    plain = after(new_talk(), asked, Ordered((asked.item,)))
+    told = (Planned(hers, on=True), Ticked(hers, Source.SURVIVOR, on=True), asked, Ordered((hers, asked.item)))
+    talk = after(new_talk(), *told)
+    assert hers not in copy(talk, form, audience)
+    assert for_file(talk, the_guide()).order == plain.order
+
+
+@FORMS
+def test_names_are_masked_where_a_service_has_made_something_else_of_a_people_table(form: str, guide: Guide) -> None:
+    household = guide.items["form.household-details"].model_copy(update={"answer": AnswerKind.TEXT})
+    other = replace(guide, items={**guide.items, household.id: household})
+    talk = after(new_talk(), Wrote(household.id, Field.NAME, "Jo Brown"), Wrote(household.id, Field.BORN, "1.2.1990"))
+    text = copy(talk, form, guide=other)
+    assert "Brown" not in text
+    assert "1990" not in text
 
 
 @FORMS

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engage_tui.conversation.events import Carried, KeptWords, Marked, Planned, Wrote
+from engage_tui.conversation.events import Carried, KeptWords, Marked, Planned, Ticked, Wrote
 from engage_tui.conversation.update import apply
-from engage_tui.conversation.words import SHAPES, Field, Mark, Setting
+from engage_tui.conversation.words import SHAPES, Field, Mark, Setting, Source
 from engage_tui.guide.model import AnswerKind, base_id
 from engage_tui.record.audience import Audience, for_file, kind_of
 from engage_tui.record.build import build_note
@@ -95,6 +95,14 @@ def test_a_carried_question_is_planned(guide: Guide) -> None:
     assert new.items[CHILDREN].planned
     assert carried_here(found, new, guide) == CHILDREN
     assert not carried_here(found, talk(7), guide)
+
+
+def test_a_question_that_was_moved_into_the_file_copy_is_the_survivors_again_when_it_is_carried(guide: Guide) -> None:
+    hers = (Planned(SEPARATION, on=True), Ticked(SEPARATION, Source.SURVIVOR, on=True))
+    (found,) = left(About.UNASKED, guide, talk(0, *hers, Wrote(SEPARATION, Field.RELEASE, "She knows and agrees.")))
+    new = carried_into(talk(7), found, guide)
+    assert new.items[SEPARATION].planned
+    assert not for_file(new, guide).items
 
 
 def test_a_question_of_ones_own_is_known_again_by_where_it_came_from_and_not_by_its_number(guide: Guide) -> None:

@@ -232,11 +232,11 @@ _ENTRIES_OF_OWN = frozenset(k for k, s in SHAPES.items() if s.entry) - _FACTS
 def own_fields(kind: AnswerKind) -> frozenset[Field]:
     """The fields that hold the worker's own statement, whoever else is named as a source beside them.
 
-    A field of the form, and what the worker did, promised or does not know. An act and its effect are never that.
+    A field of the form, and what the worker did, promised or does not know. An act and its effect are never that, nor
+    is text that stands with a fact because its item was once a field of the form.
     """
-    if kind in _ENTRIES_OF_OWN:
-        return frozenset(SHAPES[kind].fields) - _NOT_OWN
-    return frozenset({Field.TEXT})
+    offered = frozenset(SHAPES[kind].fields)
+    return offered - _NOT_OWN if kind in _ENTRIES_OF_OWN else offered & {Field.TEXT}
 
 
 def fields_for(kind: AnswerKind, *, acts: bool, restricted: bool, identities: bool = False) -> tuple[Field, ...]:

@@ -68,10 +68,15 @@ def _lay(there: dict[str, Placed[PartT]], placed: Placed[PartT]) -> None:
 
 
 def _lay_item(there: dict[str, Placed[Item]], placed: Placed[Item]) -> None:
-    """What is restricted, or calls for action now, stays so in other words: a missing line must not undo it."""
+    """What is kept from the person, or calls for action now, stays so in other words: a missing line must not undo it.
+
+    So does what can be noted, on which it hangs who may see it: the people tables are masked, an act needs a source.
+    """
     before = there.get(placed.part.id)
     if before is not None and placed.local and not before.local:
-        stays = {name: True for name in ("restricted", "act_now") if getattr(before.part, name)}
+        names = [name for name in ("restricted", "private", "act_now") if getattr(before.part, name)]
+        names += ["answer"] if placed.part.answer is None else []
+        stays = {name: getattr(before.part, name) for name in names}
         placed = replace(placed, part=placed.part.model_copy(update=stays))
     _lay(there, placed)
 

@@ -80,7 +80,9 @@ def for_file(conversation: Conversation, guide: Guide) -> Conversation:
     times = [conversation.created, *(a.changed for a in items.values())]
     opening = conversation.opening if conversation.opening and not conversation.opening.reason else None
     times += [opening.at] if opening else []
-    return replace(conversation, items=items, opening=opening, place="", changed=max(times))
+    # Neither may the order in which questions were planned.
+    order = tuple(key for key in conversation.order if key in items)
+    return replace(conversation, items=items, opening=opening, place="", order=order, changed=max(times))
 
 
 def _for_agencies(conversation: Conversation, guide: Guide) -> Conversation:
@@ -93,13 +95,12 @@ def _for_agencies(conversation: Conversation, guide: Guide) -> Conversation:
         shared = _only(answer, frozenset(answer.words) - {Field.VIEW}) if Field.VIEW in answer.words else answer
         if not ours and not shared.empty:
             items[key] = shared
-    return replace(conversation, items=items)
+    return replace(conversation, items=items, order=tuple(key for key in conversation.order if key in items))
 
 
 def identifies(conversation: Conversation, guide: Guide) -> bool:
     """The people tables hold something that says who somebody is."""
-    tables = (a for key, a in conversation.items.items() if kind_of(guide, key) in _TABLES)
-    return any(not IDENTIFYING.isdisjoint(answer.words) for answer in tables)
+    return any(not IDENTIFYING.isdisjoint(answer.words) for answer in conversation.items.values())
 
 
 def masked(conversation: Conversation, guide: Guide) -> Conversation:
@@ -107,7 +108,7 @@ def masked(conversation: Conversation, guide: Guide) -> Conversation:
     items = {}
     for key, answer in conversation.items.items():
         told = answer
-        if kind_of(guide, key) in _TABLES and not IDENTIFYING.isdisjoint(answer.words):
+        if not IDENTIFYING.isdisjoint(answer.words):
             told = _only(answer, frozenset(answer.words) - IDENTIFYING | {Field.NAME})
             if name := told.words.get(Field.NAME):
                 short: dict[Field, Words] = {**told.words, Field.NAME: replace(name, text=initials(name.text))}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.events import Carried, Event, Planned, Ticked
 from engage_tui.conversation.words import Field, Source
 from engage_tui.guide.model import base_id
+from engage_tui.record.audience import kind_of, only_survivor
 from engage_tui.record.earlier import FIRST, About, carried_from, is_entry
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def carry(left: Left, guide: Guide, zone: tzinfo | None = None) -> tuple[Event, 
     if not can_carry(left, guide):
         return ()
     if left.about is About.UNASKED and not is_entry(guide, left.key):
-        theirs = () if left.shown else (Ticked(left.key, Source.SURVIVOR, on=True),)
+        hers = left.shown is None or only_survivor(left.answer, kind_of(guide, left.key))
+        theirs = (Ticked(left.key, Source.SURVIVOR, on=True),) if hers else ()
         return (*theirs, Planned(left.key, on=True))
     words = [(f, w.text) for f, w in left.answer.words.items() if f not in _NOT_CARRIED]
     first = left.answer.text(Field.CARRIED)
