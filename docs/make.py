@@ -20,6 +20,7 @@ from engage_tui.tui.commands import COMMANDS, key_names
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from types import ModuleType
 
     from textual.pilot import Pilot
 
@@ -69,7 +70,18 @@ def exit_codes_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _cases() -> ModuleType:
+    """The made-up cases are scripts of the tests."""
+    for place in (DOCS, DOCS.parent / "tests"):
+        if str(place) not in sys.path:
+            sys.path.insert(0, str(place))
+    import case_pages
+
+    return case_pages
+
+
 PAGES = {
+    "cases.md": lambda: _cases().cases_page(),
     "keys.md": keys_page,
     "commands.md": commands_page,
     "exit-codes.md": exit_codes_page,
@@ -173,6 +185,7 @@ def main() -> None:
         (DOCS / name).write_text(page(), encoding="utf-8")
     if "--pictures" in sys.argv:
         asyncio.run(_pictures())
+        asyncio.run(_cases().case_pictures())
 
 
 if __name__ == "__main__":

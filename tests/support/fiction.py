@@ -229,7 +229,7 @@ REFUSING = Case(
                         (Written({F.TEXT: "Letter with a new date by Friday."}),),
                     )
                 ),
-                PutRight("Write what will be done", "by 26 November"),
+                PutRight("by when", "by 26 November"),
                 PutRight(
                     "anger management", "Kept beside the programme at his solicitor's wish; agreed with B. Manager."
                 ),
@@ -339,7 +339,7 @@ _FIRST = Contact(
                 (Written({F.TEXT: "Not at home, and never alone, until police say more."}),),
             )
         ),
-        PutRight("Write what will be done", "the same day, 14:40"),
+        PutRight("by when", "the same day, 14:40"),
     ),
     stands=(
         ("Safe-to-talk checks", "I heard a threat"),

@@ -50,7 +50,8 @@ class Typist:
     def __init__(self, terminal: Terminal, core: Core) -> None:
         self.terminal, self.core = terminal, core
         self.keys = 0
-        """Every key but the letters of the words."""
+        """Every key but the letters of the words and of what is looked for."""
+        self.finds = 0
         self._at = ""
         self._held = bytearray()
 
@@ -140,6 +141,7 @@ class Typist:
                 self.press(*["down"] * down)
                 return
         self.press("slash")
+        self.finds += 1
         self.wait("go there")
         self.terminal.paste(item)
         self.press("enter")

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 from engage_tui.cli_guide import schema_text
 from engage_tui.conversation.words import Field
-from engage_tui.paths import Home
+from engage_tui.paths import Home, shipped_content
 from engage_tui.record.audience import Audience, for_audience
 from engage_tui.record.export import FORMATS, can_write, note_bytes
 from engage_tui.record.note import TITLES
@@ -45,6 +45,7 @@ TEXTS = tuple(f for f in FORMS if f != "json")
 GRADED = re.compile(
     r"\b(score|scored|rating|(low|medium|standard|high) risk|\d+ (of|out of) (the )?(8|eight))\b", re.IGNORECASE
 )
+NOTE_PAGE = shipped_content().parent / "docs" / "note.md"
 TITLED = list(TITLES.values())[1:]
 
 
@@ -76,10 +77,13 @@ def typed(case: Case, home: Path) -> list[tuple[Contact, Core, dict[str, bytes]]
             for act in contact.acts:
                 typist.act(act)
             typist.make_final()
+            to_final = typist.keys
             typist.write_copies(FORMS, restricted=bool(contact.restricted))
             if case.names:
                 typist.write_copies_with_names()
             typist.write_supervision_copies(TEXTS)
+            counted = f"| {case.title}, contact {len(done) + 1} | {to_final} | {typist.finds} | {typist.keys - to_final} |"
+            assert counted in NOTE_PAGE.read_text("utf-8")
             paths = set(exports.iterdir()) - before
             before |= paths
             stem = f"{case.reference}-{local_today()}-final"

@@ -11,7 +11,7 @@ from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind, NotePart, base_id
 from engage_tui.record.audience import Audience
-from engage_tui.record.captions import MARKS, SETTINGS, TABLES, field_caption, source_caption
+from engage_tui.record.captions import MARKS, SETTINGS, TABLES, copied_caption, field_caption, source_caption
 from engage_tui.record.form import ON_THE_FORM, OWN_PART, form_groups
 from engage_tui.record.note import Entry, Group, Line, Note, Part
 from engage_tui.record.placing import part_of
@@ -31,7 +31,6 @@ RISK_INTRO = (
 )
 PLAN = "The plan made beforehand"
 KNOWN_FROM = "Known from"
-MOVED_HERE = "The survivor said"
 VIEW_INTRO = "What the practitioner thinks. It is a view and not a fact."
 
 
@@ -218,9 +217,8 @@ class _Builder:
 
     def _line(self, noted: _Noted, field: Field) -> Line:
         words = noted.answer.words[field]
-        caption = field_caption(noted.kind, field, self._conversation.person)
-        if field is Field.SURVIVOR and self._audience is not Audience.RESTRICTED:
-            caption = MOVED_HERE  # a person moved it, and said why
+        called = field_caption if self._audience is Audience.RESTRICTED else copied_caption
+        caption = called(noted.kind, field, self._conversation.person)
         quoted = field in (Field.SAID, Field.SURVIVOR)
         named = SHAPES[noted.kind].entry and field in SHAPES[noted.kind].fields
         plain = field is Field.TEXT and not named

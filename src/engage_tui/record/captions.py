@@ -145,6 +145,11 @@ def field_caption(kind: AnswerKind, field: Field, person: str = THE_PERSON) -> s
     return caption.replace("{Person}", capitalised(named)).replace("{person}", named)
 
 
+def copied_caption(kind: AnswerKind, field: Field, person: str = THE_PERSON) -> str:
+    """The same where the person may read it: what the survivor said stands there only if somebody moved it there."""
+    return "The survivor said" if field is Field.SURVIVOR else field_caption(kind, field, person)
+
+
 def source_caption(source: Source, person: str = THE_PERSON) -> str:
     """Where a fact comes from, in words."""
     return SOURCES[source].replace(THE_PERSON, person or THE_PERSON)

@@ -61,7 +61,7 @@ def _risk(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
         answer = conversation.items[item.id]
         name = shorten(item.short, 60)
         if not action_settled(answer):
-            told = f"Present: {name} Write what will be done, who does it and by when, or why nothing will be."
+            told = f"Present: {name} Say {_lacks(answer)}, or why nothing will be done."
             yield Missing(item.id, told, needed=True, field=_first_empty(answer))
         if not answer.sources:
             yield Missing(item.id, f"Present: {name} Say where you know it from.", needed=True, field=Field.SEEN)
@@ -70,8 +70,18 @@ def _risk(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
 def _act_now(conversation: Conversation, guide: Guide) -> Iterator[Missing]:
     for item, answer in _noted(conversation, guide):
         if item.act_now and answer.mark is not None and not action_settled(answer):
-            told = f"{shorten(item.short, 60)} Write what was done, by whom and when, or why nothing was."
+            told = f"{shorten(item.short, 60)} Say {_lacks(answer, done=True)}, or why nothing was done."
             yield Missing(item.id, told, needed=True, field=_first_empty(answer))
+
+
+def _lacks(answer: Answer, *, done: bool = False) -> str:
+    """What is still to be said of an action: no more than that."""
+    told = _WAS_DONE if done else _WILL_BE_DONE
+    return _listed([words for field, words in told.items() if not answer.text(field).strip()])
+
+
+_WILL_BE_DONE = {Field.ACTION: "what will be done", Field.WHO: "who does it", Field.WHEN: "by when"}
+_WAS_DONE = {Field.ACTION: "what was done", Field.WHO: "by whom", Field.WHEN: "when"}
 
 
 def _first_empty(answer: Answer) -> Field:
@@ -150,7 +160,8 @@ def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]
         kind = guide.answer_kind(item.id)
         without_reason = not answer.text(Field.REASON).strip()
         if kind is AnswerKind.REFERRAL and item.if_no and answer.mark is not None and without_reason:
-            yield Missing(item.id, f"{shorten(item.short, 60)} {item.if_no}", needed=False, field=Field.REASON)
+            name = f"{item.short.partition('. ')[0].rstrip('.')}."
+            yield Missing(item.id, f"{name} {item.if_no}", needed=False, field=Field.REASON)
         if kind is AnswerKind.CHECK and answer.mark is Mark.NO and without_reason:
             yield Missing(item.id, f"No: {item.short} Say what you did instead.", needed=False, field=Field.REASON)
     checks = [i for i in guide.items.values() if guide.answer_kind(i.id) is AnswerKind.CHECK]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import SHAPES, Field, Mark
 from engage_tui.guide.model import AnswerKind, base_id
-from engage_tui.record.captions import MARKS, SETTINGS, THE_PERSON, field_caption
+from engage_tui.record.captions import MARKS, SETTINGS, THE_PERSON, copied_caption, field_caption
 from engage_tui.record.carry import carried_here
 from engage_tui.record.earlier import MAIN_FIELD, About
 from engage_tui.text import capitalised, plural, shorten
@@ -178,7 +178,7 @@ def _told(view: EarlierView, left: Left, shown: Answer) -> Iterator[str]:
 def _captioned(shown: Answer, kind: AnswerKind, person: str) -> list[tuple[Field, tuple[str, str]]]:
     fields = [*SHAPES[kind].fields, *(f for f in shown.words if f not in SHAPES[kind].fields)]
     words = [f for f in fields if f in shown.words]
-    return [(f, (field_caption(kind, f, person), shown.text(f))) for f in words]
+    return [(f, (copied_caption(kind, f, person), shown.text(f))) for f in words]
 
 
 def _others(shown: Answer, kind: AnswerKind) -> list[tuple[str, str]]:
