@@ -82,7 +82,9 @@ def typed(case: Case, home: Path) -> list[tuple[Contact, Core, dict[str, bytes]]
             if case.names:
                 typist.write_copies_with_names()
             typist.write_supervision_copies(TEXTS)
-            counted = f"| {case.title}, contact {len(done) + 1} | {to_final} | {typist.finds} | {typist.keys - to_final} |"
+            counted = (
+                f"| {case.title}, contact {len(done) + 1} | {to_final} | {typist.finds} | {typist.keys - to_final} |"
+            )
             assert counted in NOTE_PAGE.read_text("utf-8")
             paths = set(exports.iterdir()) - before
             before |= paths
