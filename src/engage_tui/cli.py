@@ -64,6 +64,10 @@ def build_parser() -> Parser:
     check = commands.add_parser("check", help="check content files and list every mistake")
     check.add_argument("folder", nargs="?", metavar="FOLDER", help="a content folder; without it, the content in use")
 
+    check.add_argument(
+        "--language", metavar="XX", help="check a translation, such as cy, and list what is still English"
+    )
+
     commands.add_parser("schema", help="print the JSON Schema of content files, for editors").add_argument(
         "which",
         nargs="?",

@@ -33,6 +33,8 @@ def check(options: Namespace) -> int:
     from engage_tui.lens.loader import check_lens
 
     folder = Path(options.folder) if options.folder else None
+    if options.language:
+        return check_language(options.language, folder)
     problems: list[Problem] = []
     told: list[str] = []
     aged: list[str] = []
@@ -56,6 +58,31 @@ def check(options: Namespace) -> int:
     print(f"No mistakes: {'; '.join(told)}.")
     for line in aged:
         print(f"To look at: {line}")
+    return 0
+
+
+def check_language(language: str, folder: Path | None) -> int:
+    """List every mistake in a translation, or what it leaves in English. 0 when there is no mistake, else 1."""
+    from engage_tui.guide.loader import load_guide
+    from engage_tui.guide.problems import ContentProblems, quoted
+    from engage_tui.guide.translation import languages, load_translation, missing, missing_texts
+
+    local = folder or _own_content()
+    if language not in languages(shipped_content(), local):
+        raise NotFoundError(f"There is no translation {quoted(language)}.", "docs/content.md says how to begin one.")
+    try:
+        guide = load_guide(shipped_content(), local)
+        translation = load_translation(guide, language, shipped_content(), local)
+    except ContentProblems as e:
+        for problem in e.problems:
+            print(problem)
+        print(f"{plural(len(e.problems), 'mistake')}.", file=sys.stderr)
+        return ContentProblems.exit_code
+    lacking = [f"{place}: {key} is English" for place, key, _ in missing(guide, translation)]
+    lacking += [f"interface: {quoted(text)} is English" for text in missing_texts(translation)]
+    print("\n".join(lacking or ["Nothing is left in English."]))
+    if lacking:
+        print(f"{plural(len(lacking), 'text')} still in English.", file=sys.stderr)
     return 0
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engage_tui.errors import SettingsError
 from engage_tui.files import private_folder, write_private
+from engage_tui.interface import ENGLISH
 from engage_tui.text import clean_line, first_harmful
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Settings:
     """Nothing on the screen changes by itself: the minute after a visit stands still."""
     services_months: int = 12
     """After how many months something that was last checked then is said to be old."""
+    language: str = ENGLISH
+    """The language of the guide and of the interface, as far as there is one: two letters, such as `cy`."""
     layout: str = USUAL
     """One of LAYOUTS: large has one column, short lines and a blank line between items."""
 
@@ -84,6 +87,7 @@ _TEXT, _WHOLE, _NUMBER = "text in quotes", "a whole number without quotes", "a n
 _KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
     "theme": ((str,), _TEXT),
     "layout": ((str,), _TEXT),
+    "language": ((str,), _TEXT),
     "export_folder": ((str,), _TEXT),
     "copy_forms": ((str,), _TEXT),
     "keys": ((dict,), "a table [keys]"),
@@ -172,6 +176,8 @@ def _trouble(key: str, value: Any) -> str:
     types, told = _KINDS[key]
     if type(value) not in types:
         return f"this should be {told}."
+    if key == "language" and not re.fullmatch("[a-z]{2}", value):
+        return "this should be two small letters, such as en or cy."
     if key in _IN_MINUTES and value != OFF and not _sensible(value):
         return f"this should be {told}, and from {LEAST_MINUTES} to {MOST_MINUTES}."
     if key in NUMBERS and not NUMBERS[key][0] <= value <= NUMBERS[key][1]:

@@ -270,3 +270,21 @@ def test_doctor_says_which_own_content_is_in_use_or_why_it_is_not(
     assert "to check again       service.drink" in told
     (home.content / "services.yaml").write_text("schema: 1\nservices: [{id: a}]\n")
     assert "own content          LEFT OUT: The content has" in Printed(capsys, "doctor").out
+
+
+def test_what_a_translation_leaves_in_english_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    done = Printed(capsys, "check", "--language", "cy")
+    assert done.code == 0
+    assert "look.say.drink: short is English" in done.out
+    assert not [line for line in done.out.splitlines() if line.startswith(("ask.", "interface"))]
+    assert "still in English" in done.err
+
+
+def test_a_mistake_in_a_translation_and_a_language_that_is_not_there_are_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    write(tmp_path / "cy", words={"schema": 1, "items": [{"id": "ask.onw", "short": "X"}]})
+    done = Printed(capsys, "check", "--language", "cy", str(tmp_path))
+    assert done.code == 1
+    assert done.out.startswith("cy/words.yaml:")
+    assert "There is no translation `fr`" in Printed(capsys, "check", "--language", "fr").err

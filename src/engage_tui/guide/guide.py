@@ -37,6 +37,8 @@ class Guide:
     local_replies: frozenset[str] = frozenset()
     word_for_person: str = ""
     """The organisation's own word for the person, where it has one."""
+    english: frozenset[str] = frozenset()
+    """In another language: the ids of what is still English, in whole or in part."""
     ages: Mapping[str, str] = field(default_factory=dict)
     """What has to be said about items that nobody has made sure of for long."""
 

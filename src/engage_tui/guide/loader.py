@@ -81,12 +81,13 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
         if not folder.is_dir():
             result.problems.append(Problem(shown, 0, "", "there is no such folder.", "Check the path."))
             return result
-        paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
+        found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
+        paths = [p for p in found if not _other_language(p.relative_to(folder))]
     except (OSError, ValueError) as e:
         told = getattr(e, "strerror", None) or "it is not a path"
         result.problems.append(Problem(shown, 0, "", f"this folder cannot be read ({told}).", "Check the path."))
         return result
-    if not paths:
+    if not found:
         result.problems.append(Problem(shown, 0, "", "there is no .yaml file in this folder."))
     elif len(paths) > MAX_FILES:
         result.problems.append(Problem(shown, 0, "", f"there are {len(paths)} files here; at most {MAX_FILES}."))
@@ -95,6 +96,11 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
         if path != folder / LANGUAGE_FILE:
             _read_file(path, shown_name(path.relative_to(folder)), result, hints)
     return result
+
+
+def _other_language(path: FilePath) -> bool:
+    """It stands in a folder of translations, such as `cy`."""
+    return len(path.parts) > 1 and len(path.parts[0]) == 2 and path.parts[0].islower()
 
 
 def _read_file(path: FilePath, name: str, result: _Folder, hints: Hints) -> None:

@@ -9,7 +9,7 @@ from engage_tui.guide.model import AnswerKind
 from engage_tui.text import capitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 MARKS: Mapping[Mark, str] = {
     Mark.HEARD: "heard",
@@ -138,9 +138,12 @@ TABLES: Mapping[AnswerKind, str] = {
 """What a table of entries is called where its part of the note holds other things, too."""
 
 
-def field_caption(kind: AnswerKind, field: Field, person: str = THE_PERSON) -> str:
-    """What a field is called for an answer of this kind; `person` is the practitioner's word for the person."""
-    caption = _SPECIAL.get((kind, field), _FIELDS[field])
+def field_caption(kind: AnswerKind, field: Field, person: str = THE_PERSON, say: Callable[[str], str] = str) -> str:
+    """What a field is called for an answer of this kind; `person` is the practitioner's word for the person.
+
+    `say` gives the caption in the language of the screen; notes have none.
+    """
+    caption = say(_SPECIAL.get((kind, field), _FIELDS[field]))
     named = person or THE_PERSON
     return caption.replace("{Person}", capitalised(named)).replace("{person}", named)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from engage_tui.errors import ContentError
+from engage_tui.interface import ENGLISH, use
 from engage_tui.paths import shipped_content
 from engage_tui.settings import save_key, save_setting
 from engage_tui.tui.clipboard import Clipboard
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from engage_tui.guide.guide import Guide
+    from engage_tui.guide.translation import Translation
     from engage_tui.lens.lens import Lens
     from engage_tui.paths import Home
     from engage_tui.settings import Settings
@@ -50,6 +52,8 @@ class Desk:
     lens_trouble_told: bool = False
     backup_trouble: str = ""
     """Why the app's own backup could not be made, if it could not."""
+    translation: Translation | None = None
+    """The words of the language chosen; None for English."""
     _guide: asyncio.Future[Guide] | None = None
     _lens: asyncio.Future[Lens] | None = None
 
@@ -101,8 +105,24 @@ class Desk:
 
     async def _load(self) -> Guide:
         guide, trouble = await asyncio.to_thread(_load_guide, self.home)
-        self.content_trouble = trouble
+        language = self.settings.language
+        self.translation, lacking = await asyncio.to_thread(_load_language, self.home, guide, language)
+        use(language if self.translation else ENGLISH, self.translation.interface if self.translation else {})
+        self.content_trouble = trouble or lacking
         return guide
+
+    def shown(self, guide: Guide) -> Guide:
+        """The guide as it is shown, in the language chosen. Notes are made with the English one."""
+        if self.translation is None:
+            return guide
+        from engage_tui.guide.translation import translated
+
+        return translated(guide, self.translation)
+
+    def set_language(self, language: str) -> None:
+        """Choose a language and keep the choice; the content is read again for it. Raises `WriteError`."""
+        self._guide = None
+        self._set("language", language)
 
     async def lens(self) -> Lens:
         """The language lens, read on another thread when it is first asked for.
@@ -192,3 +212,18 @@ def _load_lens(home: Home) -> tuple[Lens, str]:
         return load_lens(shipped, home.content if home.content.is_dir() else None), ""
     except ContentError as e:
         return load_lens(shipped), str(e)
+
+
+def _load_language(home: Home, guide: Guide, language: str) -> tuple[Translation | None, str]:
+    """The words of a language, and why there are none, if it was asked for in vain."""
+    if language == ENGLISH:
+        return None, ""
+    from engage_tui.guide.translation import languages, load_translation
+
+    local = home.content if home.content.is_dir() else None
+    if language not in languages(shipped_content(), local):
+        return None, f"There is nothing in the language {language}. Everything is shown in English."
+    try:
+        return load_translation(guide, language, shipped_content(), local), ""
+    except ContentError as e:
+        return None, str(e)

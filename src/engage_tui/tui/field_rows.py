@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import Field, Mark, Source
 from engage_tui.guide.model import ENTRY, base_id
+from engage_tui.interface import tr
 from engage_tui.record.captions import field_caption, source_caption
 from engage_tui.record.passing import NEVER_IN_PASSING
 from engage_tui.text import shorten
@@ -87,7 +88,7 @@ def field_row(
 ) -> Row:
     """A field and what it holds. The cursor stops at fields only in an open item: else it goes from item to item."""
     in_passing = name is Field.SURVIVOR and not stop
-    caption = "Restricted" if in_passing else field_caption(kind, name, person)
+    caption = "Restricted" if in_passing else field_caption(kind, name, person, tr)
     shown = _shown(name, words.text if words else "", hidden=hidden)
     at = f" ({words.changed.astimezone():%H:%M})" if words else ""
     role = "quote" if words and name in (Field.SAID, Field.ASKED_AS) else "" if words else "muted"

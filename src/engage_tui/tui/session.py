@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.events import Event, Wrote
 from engage_tui.conversation.history import History
 from engage_tui.errors import EngageError, WriteError
+from engage_tui.interface import tr
 from engage_tui.when import time_after, utc_now
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class SaveState:
         if self.saving is Saving.FAILED:
             return f"NOT SAVED: {self.trouble}"
         if self.saving is Saving.PENDING:
-            return "saving …"
-        return f"saved {self.at.astimezone():%H:%M}" if self.at else "saved"
+            return tr("saving …")
+        return tr("saved {}").format(f"{self.at.astimezone():%H:%M}") if self.at else tr("saved")
 
 
 class Autosave:

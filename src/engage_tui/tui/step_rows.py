@@ -9,6 +9,7 @@ from engage_tui.conversation.rules import action_settled, gate_open, touched_by_
 from engage_tui.conversation.words import SHAPES, Field, Mark, fields_for
 from engage_tui.guide.model import AnswerKind, Gate, base_id
 from engage_tui.guide.replies import HOLDS
+from engage_tui.interface import MARK, tr
 from engage_tui.record.audience import not_for_them, only_survivor
 from engage_tui.record.captions import MARKS, THE_PERSON
 from engage_tui.text import capitalised, shorten
@@ -101,10 +102,10 @@ def step_rows(view: StepView, above: Sequence[Row] = ()) -> list[Row]:
 def _section_rows(view: StepView, section: Section) -> Iterator[Row]:
     locked, folded = view.locked(section), section.id in view.folded
     shut = locked or folded
-    tail = "opens when they answer openly" if locked else _summary(view, section)
-    yield Row(
-        section_key(section.id), ((section.title, "title"),), lead="▸" if shut else "▾", lead_role="muted", tail=tail
-    )
+    tail = tr("opens when they answer openly") if locked else _summary(view, section)
+    lead = "▸" if shut else "▾"
+    title = ((_title(view, section), "title"),)
+    yield Row(section_key(section.id), title, lead=lead, lead_role="muted", tail=tail)
     if section.intro and not shut:
         yield text_row(f"intro:{section.id}", section.intro, "muted", indent=2)
     for item in section.items:
@@ -113,12 +114,16 @@ def _section_rows(view: StepView, section: Section) -> Iterator[Row]:
             yield from _item_rows(view, item)
 
 
+def _title(view: StepView, section: Section) -> str:
+    return f"{section.title} {MARK}" if section.id in view.guide.english else section.title
+
+
 def _summary(view: StepView, section: Section) -> str:
     """How much was noted here; never for risk, where nothing is counted."""
     if view.conversation is None or section.answer is AnswerKind.RISK:
         return ""
     noted = sum(1 for i in section.items if view.answer(i.id))
-    return f"{noted} noted" if noted else ""
+    return tr("{} noted").format(noted) if noted else ""
 
 
 def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
@@ -127,9 +132,11 @@ def _item_rows(view: StepView, item: Item) -> Iterator[Row]:
     kind = view.guide.answer_kind(item.id)
     spans: tuple[Span, ...] = ((view.wording(item), "quote" if item.say else ""),)
     if item.id in view.guide.local:
-        spans = (*spans, ("  (local)", "muted"))
+        spans = (*spans, (f"  ({tr('local')})", "muted"))
     if view.is_mine(item):
-        spans = (*spans, ("  (mine)", "muted"))
+        spans = (*spans, (f"  ({tr('mine')})", "muted"))
+    if item.id in view.guide.english:
+        spans = (*spans, (f"  {MARK}", "muted"))
     yield Row(
         item.id,
         spans,
@@ -174,8 +181,8 @@ def _state(view: StepView, item: Item, kind: AnswerKind, answer: Answer | None) 
     mark = answer.mark if answer else None
     told = ["not known"] if kind is AnswerKind.RISK and mark is None else []
     if answer is not None and not SHAPES[kind].entry:  # entries say it of themselves
-        told += ["planned"] if answer.planned else []
-        told += [MARKS[mark]] if mark else []
+        told += [tr("planned")] if answer.planned else []
+        told += [tr(MARKS[mark])] if mark else []
         told += [NOT_FOR_THEM] if not_for_them(view.guide, item.id, answer) else []
     return ", ".join(told)
 
@@ -190,14 +197,14 @@ def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:
         return text_row(f"{item.id}:{number}", text, role, indent=6)
 
     if item.say:
-        yield row(f"What it is for: {item.short}")
+        yield row(f"{tr('What it is for')}: {item.short}")
     for paragraph in item.more.split("\n"):
         if paragraph.strip():
             yield row(paragraph, "")
     for part in item.parts:
         yield row(f"• {part}", "")
     if item.why:
-        yield row(f"Why: {item.why}")
+        yield row(f"{tr('Why')}: {item.why}")
     yield from (row(text) for text in _other_wordings(view, item))
     if item.if_no and kind is AnswerKind.CHECK:
         yield row(f"If not: {item.if_no}")
@@ -208,7 +215,7 @@ def _details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[Row]:
     yield from (row(text, role) for text, role in reply_lines(view.guide, item))
     if item.checked is not None:
         yield row(f"Last checked: {day(item.checked)}")
-    yield row(f"Source: {view.guide.cite(item.source)}")
+    yield row(f"{tr('Source')}: {view.guide.cite(item.source)}")
 
 
 def reply_lines(guide: Guide, item: Item) -> Iterator[Span]:
@@ -223,13 +230,13 @@ def reply_lines(guide: Guide, item: Item) -> Iterator[Span]:
 def _other_wordings(view: StepView, item: Item) -> Iterator[str]:
     for wording in item.say[1:] if view.wordings.get(item.id, 0) == 0 else item.say:
         yield f"{capitalised(wording.to)}: {wording.words}"
-    yield from (f"Mine: {words}" for words in view.mine.get(item.id, ()))
+    yield from (f"{tr('Mine')}: {words}" for words in view.mine.get(item.id, ()))
 
 
 def _risk_details(view: StepView, item: Item, kind: AnswerKind) -> Iterator[str]:
     if item.touches:
         names = "; ".join(shorten(view.guide.items[i].short, 60) for i in item.touches)
-        yield f"Can touch a risk indicator: {names}"
+        yield f"{tr('Can touch a risk indicator')}: {names}"
     if kind is not AnswerKind.RISK:
         return
     if item.elsewhere:

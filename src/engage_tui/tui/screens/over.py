@@ -45,7 +45,7 @@ class OverScreen(Dialog[None], Sending):
     def compose(self) -> ComposeResult:
         with Vertical(classes="over"):
             yield Static(self._title, classes="dialog-title", markup=False)
-            yield Workbench(self.guide, writes=not self.desk.vault.why_read_only)
+            yield Workbench(self.desk.shown(self.guide), writes=not self.desk.vault.why_read_only)
             yield HintBar()
 
     def on_mount(self) -> None:

@@ -122,7 +122,7 @@ class SettingsScreen(DeskScreen[None]):
             self._choose(event.key)
 
     def _choose(self, key: str) -> None:
-        if key in ("theme", "layout", "motion"):
+        if key in ("theme", "language", "layout", "motion"):
             choose_look(self, key)
         elif key == "author":
             self._ask_author()

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from engage_tui.conversation.alerts import alert_line, alerts_in, all_settled
 from engage_tui.conversation.events import Moved, Opened, Visited
 from engage_tui.conversation.history import changed_item
+from engage_tui.interface import MARK, tr
 from engage_tui.record.captions import SETTINGS
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.hints import GUIDE_HINTS, WALK_HINTS, bench_hints
@@ -49,7 +50,9 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
     def __init__(self, desk: Desk, guide: Guide, session: Session | None = None, *, place: str = "") -> None:
         super().__init__(desk)
         self.guide, self.session = guide, session
-        self._steps = guide.walk_steps() if session else (*guide.walk_steps(), *_background(guide))
+        self.shown = desk.shown(guide)
+        """The guide in the language chosen. Notes are made with the English one."""
+        self._steps = self.shown.walk_steps() if session else (*self.shown.walk_steps(), *_background(self.shown))
         self._step = self._steps[0]
         self._left_at: dict[str, str] = {}
         """The row where each step was left, to come back to."""
@@ -64,7 +67,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             with Vertical(id="work"):
                 yield Static(id="aim", markup=False)
                 yield Static(id="earlier", markup=False)
-                yield Workbench(self.guide, writes=not self.desk.vault.why_read_only)
+                yield Workbench(self.shown, writes=not self.desk.vault.why_read_only)
             yield SidePanel()
 
     def on_mount(self) -> None:
@@ -79,8 +82,8 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
 
     def open_place(self, place: str) -> None:
         """Show the step of a place, which is a step or an item, and put the cursor there."""
-        if self.guide.of_entry(place) and self.guide.step_of(place) in self._steps:
-            self._show_step(self.guide.step_of(place), place)
+        if self.guide.of_entry(place) and self.shown.step_of(place) in self._steps:
+            self._show_step(self.shown.step_of(place), place)
             self.query_one(Workbench).jump(place)
         else:
             self._show_step(next((s for s in self._steps if s.id == place), self._steps[0]))
@@ -95,11 +98,12 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             self.session.send(Visited(step.id))
             self.session.send(Moved(place or step.id))
         name = step.title if not step.number else f"{step.number} {step.title}"
-        self.query_one("#aim", Static).update(f"{name}. {step.aim}")
+        mark = f" {MARK}" if step.id in self.shown.english else ""
+        self.query_one("#aim", Static).update(f"{name}. {step.aim}{mark}")
         self.query_one(SidePanel).show_step(step)
         self.show_earlier_line(on_first_step=step is self._steps[0])
         bench.update(self.session.conversation if self.session else None)
-        sections = self.guide.sections_of(step.id, background=self.session is None)
+        sections = self.shown.sections_of(step.id, background=self.session is None)
         bench.show(sections, self._above(), row or self._left_at.get(step.id, ""))
         self._show_state()
 
@@ -135,7 +139,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             bar.show(where="The guide", state="nothing is written down here")
             return
         talk = self.session.conversation
-        where = f"{talk.reference} · {SETTINGS[talk.setting]} · {talk.held_on:%d %b %Y}"
+        where = f"{talk.reference} · {tr(SETTINGS[talk.setting])} · {talk.held_on:%d %b %Y}"
         if self.session.amends is not None:
             where = f"Amendment of version {self.session.amends.version} · {where}"
         if self.desk.vault.why_read_only:
@@ -164,7 +168,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
     def on_workbench_looked(self, event: Workbench.Looked) -> None:
         panel = self.query_one(SidePanel)
         if panel.display:
-            panel.show_item(self.guide, self.guide.items.get(event.item))
+            panel.show_item(self.shown, self.shown.items.get(event.item))
         self.show_hints()
 
     def on_descendant_focus(self) -> None:
@@ -201,7 +205,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             self.action_details()
             return
         here = self._step, self.query_one(Workbench).rows.key
-        self._show_step(self.guide.step_of(item_id))
+        self._show_step(self.shown.step_of(item_id))
         bench = self.query_one(Workbench)
         bench.jump(item_id, field, at)
         if field is None and bench.on_entry:  # what an act lacks is a source, to be ticked in the open entry
@@ -237,13 +241,13 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             if item_id:
                 self.open_place(item_id)
 
-        self.app.push_screen(FindScreen(self.desk, self.guide, background=self.session is None), found)
+        self.app.push_screen(FindScreen(self.desk, self.shown, background=self.session is None), found)
 
     def action_panel(self) -> None:
         panel = self.query_one(SidePanel)
         panel.set_class(not panel.has_class("-asked"), "-asked")
         item = self.query_one(Workbench).item
-        panel.show_item(self.guide, item)
+        panel.show_item(self.shown, item)
         self.show_hints()
 
     def action_leave(self) -> None:
@@ -266,7 +270,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
         from engage_tui.tui.screens.over import OverScreen
 
         self.finish_writing()
-        shown = [self.guide.sections[s] for s in sections if s in self.guide.sections]
+        shown = [self.shown.sections[s] for s in sections if s in self.shown.sections]
         self.app.push_screen(OverScreen(self.desk, self.guide, self.session, title, shown))
 
     def action_write_up(self) -> None:
@@ -278,7 +282,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
 
     def _written_up(self) -> None:
         """The questions are done: what is still missing comes next, or else making the note final."""
-        self._show_step(self.guide.steps[RECORD])
+        self._show_step(self.shown.steps[RECORD])
         for key in ("do:final", f"{MISSING}0"):
             self.query_one(Workbench).rows.go_to(key)
 
@@ -299,8 +303,8 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             return
         item_id = changed_item(before, self.session.conversation)
         if self.guide.of_entry(item_id):
-            if self.guide.step_of(item_id) is not self._step:
-                self._show_step(self.guide.step_of(item_id))
+            if self.shown.step_of(item_id) is not self._step:
+                self._show_step(self.shown.step_of(item_id))
             self.query_one(Workbench).jump(item_id)
         self.notify(f"{done}. {again}")
 

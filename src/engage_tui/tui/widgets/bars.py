@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from engage_tui.interface import tr
 from engage_tui.text import shorten
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ class HintBar(Widget):
 
     def show(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show pairs of key and what it does; those that do not fit are left out, the last one never."""
-        if tuple(hints) != self._hints:
-            self._hints = tuple(hints)
+        told = tuple((key, tr(label)) for key, label in hints)
+        if told != self._hints:
+            self._hints = told
             self.refresh()
 
     def render(self) -> Content:

@@ -11,6 +11,7 @@ from engage_tui.conversation.events import Event, Wrote
 from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import SHAPES, Field, Mark
 from engage_tui.guide.model import AnswerKind, base_id
+from engage_tui.interface import tr
 from engage_tui.record.captions import field_caption
 from engage_tui.tui.step_rows import StepView
 from engage_tui.tui.widgets.row_list import RowList
@@ -86,7 +87,7 @@ class Bench(Vertical):
         sheet = Sheet(
             item=key,
             title=self._title(key),
-            fields=[(f, field_caption(kind, f, self._view.person)) for f in fields],
+            fields=[(f, field_caption(kind, f, self._view.person, tr)) for f in fields],
             texts={f: w.text for f, w in answer.words.items()} if answer else {},
             rule=rule,
             kept=answer.kept if answer else (),

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from engage_tui.interface import tr
 from engage_tui.text import capitalised
 from engage_tui.tui.step_rows import NO_LINK
 
@@ -30,7 +31,7 @@ class SidePanel(VerticalScroll, can_focus=False):
     def show_step(self, step: Step) -> None:
         """What to keep in mind in a step."""
         lines = "\n".join(f"• {line}" for line in step.keep_in_mind)
-        self.query_one("#keep-in-mind", Static).update(Content.assemble(("Keep in mind\n", "bold"), lines))
+        self.query_one("#keep-in-mind", Static).update(Content.assemble((f"{tr('Keep in mind')}\n", "bold"), lines))
 
     def show_item(self, guide: Guide, item: Item | None, mine: Sequence[str] = ()) -> None:
         """What the guide says of an item, or nothing; `mine` are the worker's own wordings of it."""
@@ -50,9 +51,9 @@ def about(guide: Guide, item: Item, mine: Sequence[str] = ()) -> Content:
     for wording in item.say[1:]:
         parts += [(f"{capitalised(wording.to)}: ", "bold"), f"{wording.words}\n\n"]
     for words in mine:
-        parts += [("Mine: ", "bold"), f"{words}\n\n"]
+        parts += [(f"{tr('Mine')}: ", "bold"), f"{words}\n\n"]
     if item.why:
-        parts += [("Why: ", "bold"), f"{item.why}\n\n"]
+        parts += [(f"{tr('Why')}: ", "bold"), f"{item.why}\n\n"]
     if item.elsewhere:
         parts += [("Find out elsewhere: ", "bold"), f"{item.elsewhere}\n\n"]
     if item.names:
@@ -63,5 +64,5 @@ def about(guide: Guide, item: Item, mine: Sequence[str] = ()) -> Content:
         parts += [(f"{heading}: ", "bold"), f"{said} {why}".strip(), "\n\n"]
     if item.id in guide.ages:
         parts += [(guide.ages[item.id], "bold"), "\n\n"]
-    parts += [("Source: ", "bold"), guide.cite(item.source)]
+    parts += [(f"{tr('Source')}: ", "bold"), guide.cite(item.source)]
     return Content.assemble(*parts)
