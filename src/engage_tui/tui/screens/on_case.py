@@ -71,3 +71,14 @@ class OnCase(DeskScreen[None], Sending):
                 self.look_for_earlier()
 
         self.app.push_screen(DetailsScreen(self.desk, self.session.conversation), described)
+
+    def action_elsewhere(self) -> None:
+        """Write copies of the conversation to another disk."""
+        if self.session is None:
+            self.app.bell()
+            return
+        from engage_tui.tui.screens.copies import CopiesScreen
+
+        self.session.take_in()
+        talk = self.session.conversation
+        self.app.push_screen(CopiesScreen(self.desk, self.guide, talk, final=False, elsewhere=True))

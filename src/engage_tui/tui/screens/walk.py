@@ -308,16 +308,6 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             self.query_one(Workbench).jump(item_id)
         self.notify(f"{done}. {again}")
 
-    def action_elsewhere(self) -> None:
-        if self.session is None:
-            self.app.bell()
-            return
-        from engage_tui.tui.screens.copies import CopiesScreen
-
-        self.session.take_in()
-        talk = self.session.conversation
-        self.app.push_screen(CopiesScreen(self.desk, self.guide, talk, final=False, elsewhere=True))
-
 
 def _background(guide: Guide) -> tuple[Step, ...]:
     """What is beside the six steps, such as the trainers' part: in the guide only."""
