@@ -300,6 +300,24 @@ def test_the_order_of_the_questions_does_not_tell_of_one_that_is_kept_back(form:
 
 
 @FORMS
+def test_the_numbers_of_entries_do_not_tell_that_one_is_held_back(form: str) -> None:
+    act = "assess.map-the-pattern"
+    seen = [(Wrote(k, Field.ACT, "Shouting"), Ticked(k, Source.ME, on=True)) for k in (act, f"{act}~2", f"{act}~3")]
+    hers = Wrote(f"{act}~2", Field.ACT, SECRET), Ticked(f"{act}~2", Source.SURVIVOR, on=True)
+    other = Wrote(f"{act}~3", Field.ON_CHILD, "Hid"), Wrote(f"{act}~3", Field.SURVIVOR, "Afraid")
+    known = after(new_talk(), *seen[0], *hers, *seen[2], *other, *hers)
+    text, sheet = copy(known, form), copy(known, form, Audience.RESTRICTED)
+    assert SECRET not in text
+    assert "Hid" in text
+    if form == "json":
+        assert list(json.loads(text)["items"]) == [act, f"{act}~2"]
+    else:
+        assert "Act 2" in text
+        assert "Act 3" not in text
+        assert sheet.index("Act 2") < sheet.index("Afraid") < sheet.index("Act 3") < sheet.index(SECRET)
+
+
+@FORMS
 def test_names_are_masked_where_a_service_has_made_something_else_of_a_people_table(form: str, guide: Guide) -> None:
     household = guide.items["form.household-details"].model_copy(update={"answer": AnswerKind.TEXT})
     other = replace(guide, items={**guide.items, household.id: household})

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from engage_tui.cli_guide import schema_text
 from engage_tui.conversation.words import Field
 from engage_tui.errors import EngageError
-from engage_tui.record.audience import Audience, for_file
+from engage_tui.record.audience import Audience, for_audience
 from engage_tui.record.export import render_note
 from engage_tui.record.final import final_record
 from engage_tui.record.note_json import from_json
@@ -96,7 +96,7 @@ def test_the_whole_note_reads_back_as_the_conversation_it_was_made_from(talk: Co
 @examples(20)
 @given(talk=ANY_TALK)
 def test_the_file_copy_reads_back_as_the_conversation_without_what_only_the_survivor_said(talk: Conversation) -> None:
-    assert from_json(to_json(talk, Audience.FILE)) == for_file(talk, the_guide())
+    assert from_json(to_json(talk, Audience.FILE)) == for_audience(talk, the_guide(), Audience.FILE)
 
 
 def test_letters_of_every_language_stand_in_the_file_as_themselves() -> None:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from engage_tui.conversation.state import entry_number
 from engage_tui.conversation.words import IDENTIFYING, Field, Mark, Source, own_fields
-from engage_tui.guide.model import AnswerKind, NotePart, base_id
+from engage_tui.guide.model import ENTRY, AnswerKind, NotePart, base_id
 from engage_tui.text import initials
 
 if TYPE_CHECKING:
@@ -65,7 +66,24 @@ def for_audience(
     kept = only_held_back(conversation, guide) if audience is Audience.RESTRICTED else for_file(conversation, guide)
     if audience is Audience.AGENCIES:
         kept = _for_agencies(kept, guide)
+    kept = _renumbered(kept, conversation, guide)
     return kept if identities and audience is not Audience.AGENCIES else masked(kept, guide)
+
+
+def _renumbered(kept: Conversation, whole: Conversation, guide: Guide) -> Conversation:
+    """With entries numbered as the file copy has them: a gap would tell that one is held back.
+
+    Those that are held back get the numbers after them, so that no two entries of the copies share one.
+    """
+    shown = for_file(whole, guide).items
+    named: dict[str, str] = {}
+    last: dict[str, int] = {}
+    for key in sorted(whole.items, key=lambda k: (k not in shown, entry_number(k))):
+        item_id = base_id(key)
+        last[item_id] = last.get(item_id, 0) + 1
+        named[key] = item_id if last[item_id] == 1 else f"{item_id}{ENTRY}{last[item_id]}"
+    items = {named[key]: answer for key, answer in kept.items.items()}
+    return replace(kept, items=items, order=tuple(named[key] for key in kept.order if key in named))
 
 
 def for_file(conversation: Conversation, guide: Guide) -> Conversation:
