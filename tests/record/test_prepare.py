@@ -170,6 +170,16 @@ def test_the_banks_other_wordings_are_taken_one_after_the_other_and_then_the_fir
     assert talk.items[FATHER].text(Field.PLANNED_AS) == ""
 
 
+def test_wordings_that_the_worker_keeps_come_after_the_banks_and_are_left_again(guide: Guide) -> None:
+    mine = ("What would you like your kids to say about home?",)
+    talk = after(
+        new_talk(), Planned(FATHER, on=True), Wrote(FATHER, Field.PLANNED_AS, guide.items[FATHER].say[-1].words)
+    )
+    event = reworded(talk, guide, FATHER, mine)
+    assert event == Wrote(FATHER, Field.PLANNED_AS, mine[0])
+    assert reworded(after(talk, event), guide, FATHER, mine) == Wrote(FATHER, Field.PLANNED_AS, "")
+
+
 def test_the_workers_own_words_are_never_replaced_by_the_banks(guide: Guide) -> None:
     talk = after(new_talk(), Planned(FATHER, on=True), Wrote(FATHER, Field.PLANNED_AS, "How are the kids?"))
     assert reworded(talk, guide, FATHER) is None

@@ -15,7 +15,7 @@ from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind, base_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engage_tui.conversation.events import Event
     from engage_tui.conversation.state import Conversation
@@ -167,10 +167,13 @@ def dropped(conversation: Conversation, guide: Guide, key: str) -> Event:
     return Removed(key) if own and untouched else Planned(key, on=False)
 
 
-def reworded(conversation: Conversation, guide: Guide, key: str) -> Wrote | None:
-    """A planned question in the bank's next wording; None where it has no other, or stands in the worker's own."""
+def reworded(conversation: Conversation, guide: Guide, key: str, mine: Sequence[str] = ()) -> Wrote | None:
+    """A planned question in the next wording of the bank's and of those kept as `mine`.
+
+    None where it has no other, or stands in words of the worker's that are kept nowhere else.
+    """
     item, answer = guide.items[base_id(key)], conversation.answer(key)
-    words = [w.words for w in item.say]
+    words = [*(w.words for w in item.say), *mine]
     now = answer.text(Field.PLANNED_AS) if answer else ""
     if guide.answer_kind(key) is not AnswerKind.QUESTION or len(words) < 2 or (now and now not in words):
         return None

@@ -225,10 +225,14 @@ class PrepareBench(Bench):
         return event is not None
 
     def reword(self) -> str:
-        """Put the question in the bank's next wording; what to say where that cannot be done."""
+        """Put the question in the next wording, the bank's or one's own; what to say where that cannot be done."""
+        from engage_tui.tui.phrasing import mine
+
         if not self.question:
             return "Put the cursor on a question first."
-        event = reworded(self._seen.conversation, self._view.guide, self.question)
+        event = reworded(
+            self._seen.conversation, self._view.guide, self.question, mine(self._desk).get(self.question, ())
+        )
         if event is not None:
             self.post_message(self.Sent(event))
             return ""
