@@ -43,7 +43,7 @@ def write_copies(desk: Desk, talk: Conversation, version: FinalVersion | None = 
     if held_back(talk, desk.guide):
         audiences.append((Audience.RESTRICTED.value, "Restricted sheet: never for the person"))
     chosen = console.choose(audiences)
-    named = bool(chosen) and identifies(talk, desk.guide) and console.agreed(NAMES, "names")
+    named = bool(chosen) and identifies(talk) and console.agreed(NAMES, "names")
     forms = _ask_forms(desk) if chosen else []
     folder = _ask_folder(desk) if forms else None
     if folder is None:

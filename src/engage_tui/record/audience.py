@@ -67,7 +67,7 @@ def for_audience(
     if audience is Audience.AGENCIES:
         kept = _for_agencies(kept, guide)
     kept = _renumbered(kept, conversation, guide)
-    return kept if identities and audience is not Audience.AGENCIES else masked(kept, guide)
+    return kept if identities and audience is not Audience.AGENCIES else masked(kept)
 
 
 def _renumbered(kept: Conversation, whole: Conversation, guide: Guide) -> Conversation:
@@ -116,12 +116,12 @@ def _for_agencies(conversation: Conversation, guide: Guide) -> Conversation:
     return replace(conversation, items=items, order=tuple(key for key in conversation.order if key in items))
 
 
-def identifies(conversation: Conversation, guide: Guide) -> bool:
+def identifies(conversation: Conversation) -> bool:
     """The people tables hold something that says who somebody is."""
     return any(not IDENTIFYING.isdisjoint(answer.words) for answer in conversation.items.values())
 
 
-def masked(conversation: Conversation, guide: Guide) -> Conversation:
+def masked(conversation: Conversation) -> Conversation:
     """The conversation with initials for the names in the people tables, and no other cell that says who it is."""
     items = {}
     for key, answer in conversation.items.items():

@@ -73,7 +73,7 @@ def render_note(
 def _kept(conversation: Conversation, guide: Guide, form: str, audience: Audience, *, identities: bool) -> Conversation:
     """What of a conversation stands in a copy of it: in the restricted JSON, which reads back, the whole."""
     if form == "json" and audience is Audience.RESTRICTED:
-        return conversation if identities else masked(conversation, guide)
+        return conversation if identities else masked(conversation)
     return for_audience(conversation, guide, audience, identities=identities)
 
 
@@ -149,7 +149,7 @@ def note_for(
     """The note as it is shown and copied, with whether it is final, its version and its fingerprint at its head."""
     kept = for_audience(conversation, guide, audience, identities=identities)
     note = note_of(kept, guide, audience=audience, final=final, fingerprint=fingerprint, version=version)
-    named = identities and audience is not Audience.AGENCIES and identifies(kept, guide)
+    named = identities and audience is not Audience.AGENCIES and identifies(kept)
     return replace(note, closing=(NAMED, *note.closing)) if named else note
 
 
@@ -231,7 +231,7 @@ def export_note(
         identities=identities,
     )
     kept = _kept(conversation, guide, form, audience, identities=identities)
-    named = identities and audience is not Audience.AGENCIES and identifies(kept, guide)
+    named = identities and audience is not Audience.AGENCIES and identifies(kept)
     name = partial(file_name, conversation, form, audience, final=final, version=version, named=named)
     return write_copy(data, folder, name, number_if_taken=number_if_taken)
 

@@ -106,7 +106,7 @@ class CopiesScreen(Dialog[None]):
         for form in COPY_FORMS:
             lead = f"{self.desk.key(f'copies.{form}')} {'●' if form in self._forms else '○'}"
             rows.append(Row(f"{FORM}{form}", ((NAMES[form], ""),), lead=lead, indent=2))
-        if identifies(self._conversation, self._guide):
+        if identifies(self._conversation):
             lead = "●" if self._named else "○"
             rows.append(Row(NAMES_ROW, (("Names in full, not initials", ""),), lead=lead, indent=2))
         return [*rows, choice("close", "Back")]
