@@ -80,6 +80,14 @@ def test_nothing_the_survivor_said_is_read_out_in_passing_and_all_of_it_when_it_
             assert "SECRET" in " ".join(words for _, words in all_words(guide, talk, key))
 
 
+def test_why_a_question_was_not_safe_to_ask_is_not_read_out_in_passing(guide: Guide) -> None:
+    own = next(i for i in guide.items if guide.answer_kind(i) is AnswerKind.OWN_QUESTION)
+    words = Wrote(own, Field.ASKED_AS, "How is it at home?"), Wrote(own, Field.REASON, "SECRET he reads her texts")
+    line = entry_line(guide, after(new_talk(), Marked(own, Mark.NOT_SAFE), *words), own)
+    assert "How is it at home?" in line
+    assert "SECRET" not in line
+
+
 def test_what_is_noted_is_told_without_its_words(guide: Guide) -> None:
     said = state_of(guide, full_talk(), "ask.discloses.children")
     assert said == "Noted: planned; asked; words under The client said."

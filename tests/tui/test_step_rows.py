@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engage_tui.conversation.events import Marked, Wrote
+from engage_tui.conversation.events import Marked, Opened, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import Kind
 from engage_tui.tui.field_rows import HIDDEN
@@ -89,6 +89,18 @@ def test_what_the_survivor_said_and_what_rests_on_it_alone_is_hidden(guide: Guid
     hidden = [r for r in rows_of(guide, "assess", full_talk()) if HIDDEN in r.plain]
     assert {r.key for r in hidden} >= {"risk.separation#survivor", "risk.weapons#survivor", "risk.weapons#reason"}
     assert not any("survivor said" in r.plain for r in hidden), "not even that the survivor spoke"
+
+
+def test_why_something_was_not_safe_to_ask_is_hidden_in_passing(guide: Guide) -> None:
+    question, own = "ask.heightened.separation", "ask.own"
+    for key, name in ((question, Field.SAID), (own, Field.ASKED_AS)):
+        noted = Marked(key, Mark.NOT_SAFE), Wrote(key, name, "shown"), Wrote(key, Field.REASON, "SECRET he reads texts")
+        talk = after(new_talk(), Opened(), *noted)
+        told = [rows_of(guide, guide.step_of(key).id, talk, expanded=e) for e in (frozenset(), frozenset({key}))]
+        assert "SECRET" not in "\n".join(r.plain for rows in told for r in rows)
+        assert "shown" in "\n".join(r.plain for rows in told for r in rows)
+        not_asked = after(talk, Marked(key, Mark.NOT_ASKED))
+        assert "SECRET" in "\n".join(r.plain for r in rows_of(guide, guide.step_of(key).id, not_asked))
 
 
 def test_long_words_are_cut_in_the_list_and_say_how_much_there_is(guide: Guide) -> None:

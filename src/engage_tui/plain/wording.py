@@ -10,7 +10,7 @@ from engage_tui.conversation.words import IDENTIFYING, SHAPES, Field, Mark, Sour
 from engage_tui.guide.model import AnswerKind, base_id
 from engage_tui.record.audience import FROM_SOMEONE, released
 from engage_tui.record.captions import MARKS, field_caption, source_caption
-from engage_tui.record.passing import NEVER_IN_PASSING, all_hidden
+from engage_tui.record.passing import all_hidden, hidden_field
 from engage_tui.text import capitalised, initials, shorten
 from engage_tui.when import day
 
@@ -88,7 +88,7 @@ def state_of(guide: Guide, talk: Conversation, key: str) -> str:
         return "Not known." if kind is AnswerKind.RISK else ""
     told = ["planned"] if answer.planned else []
     told += [MARKS[answer.mark]] if answer.mark else ["not known"] if kind is AnswerKind.RISK else []
-    plain = [f for f in answer.words if f not in NEVER_IN_PASSING]
+    plain = [f for f in answer.words if not hidden_field(answer, f)]
     if plain and not all_hidden(guide, key, answer):
         told.append("words under " + ", ".join(field_caption(kind, f, talk.person) for f in plain))
     lines = [f"Noted: {'; '.join(told)}."] if told else []
@@ -101,7 +101,7 @@ def state_of(guide: Guide, talk: Conversation, key: str) -> str:
 
 def has_restricted(guide: Guide, key: str, answer: Answer) -> bool:
     """Words stand here that must not be read out in passing."""
-    return bool(answer.words) and (all_hidden(guide, key, answer) or not NEVER_IN_PASSING.isdisjoint(answer.words))
+    return bool(answer.words) and (all_hidden(guide, key, answer) or any(hidden_field(answer, f) for f in answer.words))
 
 
 def entry_line(guide: Guide, talk: Conversation, key: str) -> str:
@@ -112,7 +112,7 @@ def entry_line(guide: Guide, talk: Conversation, key: str) -> str:
         return f"{name}. {RESTRICTED}"
     told = [initials(answer.text(Field.NAME))] if answer.text(Field.NAME) else []
     told += [MARKS[answer.mark]] if answer.mark else []
-    told += [shorten(answer.text(f), 60) for f in _in_order(kind, answer) if f not in NEVER_IN_PASSING][:4]
+    told += [shorten(answer.text(f), 60) for f in _in_order(kind, answer) if not hidden_field(answer, f)][:4]
     return f"{name}: {'; '.join(told)}" if told else f"{name}. {RESTRICTED}"
 
 

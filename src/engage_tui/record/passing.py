@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engage_tui.conversation.words import IDENTIFYING, Field
+from engage_tui.conversation.words import IDENTIFYING, Field, Mark
 from engage_tui.record.audience import kind_of, only_survivor
 
 if TYPE_CHECKING:
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 NEVER_IN_PASSING = frozenset({Field.SURVIVOR, Field.ON_SURVIVOR, Field.PROTECTIVE, Field.RELEASE}) | IDENTIFYING
 """Fields of which it is told that something is written there, and not what."""
+
+
+def hidden_field(answer: Answer, name: Field) -> bool:
+    """Of this it is told only that it is written. Why it was not safe to ask is as a rule from the survivor."""
+    return name in NEVER_IN_PASSING or (name is Field.REASON and answer.mark is Mark.NOT_SAFE)
 
 
 def all_hidden(guide: Guide, key: str, answer: Answer) -> bool:

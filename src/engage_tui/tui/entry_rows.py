@@ -8,7 +8,7 @@ from engage_tui.conversation.words import IDENTIFYING, SHAPES, Field
 from engage_tui.guide.model import AnswerKind
 from engage_tui.record.audience import FROM_SOMEONE, not_for_them, only_survivor, released
 from engage_tui.record.captions import MARKS
-from engage_tui.record.passing import NEVER_IN_PASSING
+from engage_tui.record.passing import hidden_field
 from engage_tui.text import initials, shorten
 from engage_tui.tui.field_rows import GLYPHS, HIDDEN, entry_key, field_row, source_rows
 from engage_tui.tui.row import Row, text_row
@@ -62,7 +62,8 @@ def _entry(view: StepView, key: str, kind: AnswerKind, answer: Answer) -> Iterat
         yield from (_indented(r) for r in source_rows(key, view.person, answer, expanded=True))
     for name in view.fields(key):
         words = answer.words.get(name)
-        row = field_row(view.person, kind, key, name, words, hidden=hidden and words is not None, stop=True)
+        kept = words is not None and (hidden or hidden_field(answer, name))
+        row = field_row(view.person, kind, key, name, words, hidden=kept, stop=True)
         yield _indented(row)
 
 
@@ -85,7 +86,7 @@ def summary(answer: Answer, kind: AnswerKind) -> str:
     if name := answer.text(Field.NAME):
         told.append(initials(name))
     fields = [*SHAPES[kind].fields, *(f for f in answer.words if f not in SHAPES[kind].fields)]
-    shown = [f for f in fields if f not in (*NEVER_IN_PASSING, Field.CARRIED) and answer.text(f)]
+    shown = [f for f in fields if f is not Field.CARRIED and answer.text(f) and not hidden_field(answer, f)]
     if kind in (AnswerKind.PEOPLE, AnswerKind.CHILDREN) and Field.HELD_UNDER in shown:
         shown = [Field.HELD_UNDER]
         told.append("held in the case system under")
