@@ -15,6 +15,8 @@ from engage_tui.tui.widgets.bench import Bench
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.await_complete import AwaitComplete
+
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item
     from engage_tui.lens.lens import Lens
@@ -54,6 +56,11 @@ class Sending(Screen[None]):
             self.desk.lens_trouble_told = True
             self.notify(LEFT_OUT.format(self.desk.lens_trouble), severity="warning")
         return lens
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close. What the pane still sends is kept, and no longer shown on a screen that is going."""
+        self.on_unmount()
+        return super().dismiss(result)
 
     def on_unmount(self) -> None:
         if self._stop_watching is not None:
@@ -135,7 +142,8 @@ class Sending(Screen[None]):
 
     def on_wording_line_told(self) -> None:
         """There are keys for what the language lens asks, or no longer."""
-        self.show_hints()
+        if self.is_current:  # and not on its way out
+            self.show_hints()
 
     def on_write_pane_keeping(self, message: WritePane.Keeping) -> None:
         """Keep words that the language lens asks about."""

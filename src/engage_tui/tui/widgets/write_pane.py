@@ -83,13 +83,14 @@ class WritePane(Vertical):
         self._field: Field | None = None
         self._kept: dict[Field, str] = {}
         self._pending = False
+        self._area = NoteArea(id="write-area")
+        self._line = WordingLine(self._area)
 
     def compose(self) -> ComposeResult:
         yield Static(id="write-title", markup=False)
         yield Static(id="write-fields", markup=False)
-        area = NoteArea(id="write-area")
-        yield area
-        yield WordingLine(area)
+        yield self._area
+        yield self._line
 
     def on_mount(self) -> None:
         self.display = False
@@ -105,12 +106,12 @@ class WritePane(Vertical):
     @property
     def to_read(self) -> bool:
         """Nothing can be typed."""
-        return self.query_one(NoteArea).read_only
+        return self._area.read_only
 
     def open(self, sheet: Sheet, field: Field, *, to_read: bool = False, at: int | None = None) -> None:
         """Show a field of an item, ready to type, or to be read only; with the cursor at the end, or `at` a place."""
         self.pass_on()
-        self.query_one(NoteArea).read_only = to_read
+        self._area.read_only = to_read
         self._sheet, self._kept = sheet, dict(sheet.texts)
         self.query_one("#write-title", Static).update(
             Content(f"{sheet.title}\n{sheet.rule}" if sheet.rule else sheet.title)
@@ -118,7 +119,7 @@ class WritePane(Vertical):
         self.display = True
         self.set_class(self._looks_at(*(f for f, _ in sheet.fields)), "-looked")
         self._show(field, at)
-        self.screen.set_focus(self.query_one(NoteArea))
+        self.screen.set_focus(self._area)
 
     def _looks_at(self, *fields: Field) -> bool:
         """The language lens looks at one of these fields while it is written."""
@@ -126,17 +127,13 @@ class WritePane(Vertical):
 
     def _show(self, field: Field, at: int | None = None) -> None:
         self._field = field
-        area = self.query_one(NoteArea)
+        area = self._area
         with area.prevent(NoteArea.Changed):
             area.load_text(self._kept.get(field, ""))
         area.move_cursor(area.document.end if at is None else place_in(area)(at))
         self._show_fields()
         if self._sheet is not None:
             self._line.begin(self.lens() if self._looks_at(field) else None, self._sheet.kept)
-
-    @property
-    def _line(self) -> WordingLine:
-        return self.query_one(WordingLine)
 
     def _show_fields(self) -> None:
         if self._sheet is None:
@@ -175,7 +172,7 @@ class WritePane(Vertical):
         self._pending = False
         if self._sheet is None or self._field is None:
             return None
-        text = self.query_one(NoteArea).text
+        text = self._area.text
         if text == self._kept.get(self._field, ""):
             return None
         self._kept[self._field] = text
@@ -209,7 +206,7 @@ class WritePane(Vertical):
         self._sheet = self._field = None
         self.display = False
         self._line.end()
-        self.query_one(NoteArea).load_text("")
+        self._area.load_text("")
         self.post_message(self.Closed())
 
     # -- what the language lens asks about
