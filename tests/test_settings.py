@@ -387,3 +387,11 @@ def test_after_any_order_of_saving_each_setting_has_its_last_value(changes: list
     assert read is not None
     assert (read.theme, read.export_folder) == (last.get("theme", "dark"), last.get("export_folder", ""))
     assert read.keys == {name: value for name, value in last.items() if name in COMMANDS}
+
+
+@pytest.mark.parametrize("language", ["CY", "cym", "c", "", "c1", "ẃy"])
+def test_a_language_is_two_small_letters(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f'language = "{language}"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"settings\.toml:1: language: this should be two small letters"):
+        load_settings(path)

@@ -29,6 +29,12 @@ CAPTIONS = (
 TEXTS = (*HINTS, *MARKS, *PLACES, *STATES, *CAPTIONS)
 """Every text of the interface that can be in another language: what the screen of step 2 shows."""
 
+
+def is_language(name: str) -> bool:
+    """A name for a language, of a folder or a setting: two small letters."""
+    return len(name) == 2 and name.isascii() and name.islower() and name.isalpha()
+
+
 _in_use: dict[str, str] = {}
 _language = [ENGLISH]
 

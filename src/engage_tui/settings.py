@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engage_tui.errors import SettingsError
 from engage_tui.files import private_folder, write_private
-from engage_tui.interface import ENGLISH
+from engage_tui.interface import ENGLISH, is_language
 from engage_tui.text import clean_line, first_harmful
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _trouble(key: str, value: Any) -> str:
     types, told = _KINDS[key]
     if type(value) not in types:
         return f"this should be {told}."
-    if key == "language" and not re.fullmatch("[a-z]{2}", value):
+    if key == "language" and not is_language(value):
         return "this should be two small letters, such as en or cy."
     if key in _IN_MINUTES and value != OFF and not _sensible(value):
         return f"this should be {told}, and from {LEAST_MINUTES} to {MOST_MINUTES}."

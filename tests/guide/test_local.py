@@ -63,6 +63,8 @@ def test_services_stand_at_the_end_of_refer_and_what_does_not_deal_with_the_abus
 def test_who_to_ring_stands_before_you_start_and_on_the_stop_card(example: Guide) -> None:
     assert example.step_of("contact.manager").id == "prepare"
     assert "Duty manager: 01632 960101" in stop_card(new_talk(), example).next
+    later = stop_card(new_talk(), example.dated(date(2028, 9, 14), 12)).next
+    assert "Duty manager: 01632 960101 Last checked 24 months ago: check before use." in later
 
 
 def test_a_protocol_stands_on_the_card_after_what_comes_before_all(example: Guide) -> None:

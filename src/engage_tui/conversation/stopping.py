@@ -52,7 +52,7 @@ def stop_card(conversation: Conversation, guide: Guide) -> StopCard:
         reasons=tuple(StopReason(i.short, _card(guide, i)) for i in _items(guide, REASONS)),
         check_in=_planned(conversation, CHECK_IN),
         second_worker=_planned(conversation, SECOND_WORKER),
-        next=tuple(i.short for s in (NEXT, CONTACTS) for i in _items(guide, s)),
+        next=tuple(" ".join((i.short, *_age(guide, i))) for s in (NEXT, CONTACTS) for i in _items(guide, s)),
     )
 
 
@@ -76,6 +76,11 @@ def _planned(conversation: Conversation, item_id: str) -> str:
 def _items(guide: Guide, section_id: str) -> tuple[Item, ...]:
     section = guide.sections.get(section_id)
     return section.items if section else ()
+
+
+def _age(guide: Guide, item: Item) -> tuple[str, ...]:
+    """What has to be said of a number that nobody has rung for long."""
+    return (guide.ages[item.id],) if item.id in guide.ages else ()
 
 
 def _card(guide: Guide, reason: Item) -> str:

@@ -12,6 +12,7 @@ from engage_tui.guide.overlay import merge
 from engage_tui.guide.parts import parts_of
 from engage_tui.guide.problems import ContentProblems, Hints, Problem, shown_name
 from engage_tui.guide.reading import MAX_BYTES, read_yaml
+from engage_tui.interface import is_language
 
 if TYPE_CHECKING:
     from pathlib import Path as FilePath
@@ -100,7 +101,7 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
 
 def _other_language(path: FilePath) -> bool:
     """It stands in a folder of translations, such as `cy`."""
-    return len(path.parts) > 1 and len(path.parts[0]) == 2 and path.parts[0].islower()
+    return len(path.parts) > 1 and is_language(path.parts[0])
 
 
 def _read_file(path: FilePath, name: str, result: _Folder, hints: Hints) -> None:

@@ -15,7 +15,7 @@ from engage_tui.guide.fields import Id, Label, Line, Model, Prose, whole_number
 from engage_tui.guide.model import Wording
 from engage_tui.guide.problems import ContentProblems, Hints, Problem, quoted, shown_name
 from engage_tui.guide.reading import MAX_BYTES, read_yaml
-from engage_tui.interface import TEXTS
+from engage_tui.interface import TEXTS, is_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,11 +104,6 @@ def languages(shipped: Path, local: Path | None = None) -> list[str]:
         if folder is not None and folder.is_dir():
             found |= {p.name for p in folder.iterdir() if is_language(p.name) and p.is_dir()}
     return sorted(found)
-
-
-def is_language(name: str) -> bool:
-    """A folder of this name holds another language, and no content of its own: two small letters."""
-    return len(name) == 2 and name.isascii() and name.islower() and name.isalpha()
 
 
 def _read(path: Path, name: str, translation: Translation, guide: Guide, hints: Hints, *, own: bool) -> list[Problem]:

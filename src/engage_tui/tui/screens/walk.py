@@ -168,7 +168,8 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
     def on_workbench_looked(self, event: Workbench.Looked) -> None:
         panel = self.query_one(SidePanel)
         if panel.display:
-            panel.show_item(self.shown, self.shown.items.get(event.item))
+            item = self.shown.items.get(event.item)
+            panel.show_item(self.shown, item, self.query_one(Workbench).mine(item))
         self.show_hints()
 
     def on_descendant_focus(self) -> None:
@@ -246,8 +247,8 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
     def action_panel(self) -> None:
         panel = self.query_one(SidePanel)
         panel.set_class(not panel.has_class("-asked"), "-asked")
-        item = self.query_one(Workbench).item
-        panel.show_item(self.shown, item)
+        bench = self.query_one(Workbench)
+        panel.show_item(self.shown, bench.item, bench.mine(bench.item))
         self.show_hints()
 
     def action_leave(self) -> None:

@@ -94,6 +94,10 @@ class Workbench(Bench):
         self._view = replace(self._view, mine=mine)
         self._draw()
 
+    def mine(self, item: Item | None) -> tuple[str, ...]:
+        """The worker's own wordings of a question."""
+        return self._view.mine.get(item.id, ()) if item is not None else ()
+
     def worded(self) -> tuple[str, str]:
         """The question under the cursor (empty: one of the worker's own) with the worker's words for it, if any."""
         item, key = self.item, split_key(self.rows.key)[0]
