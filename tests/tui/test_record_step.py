@@ -174,12 +174,22 @@ async def test_the_copy_for_other_agencies_is_written_by_itself(on_the_walk: Any
         assert "Esc back" in seat.text(), "all of it fits"
 
 
+async def test_closing_at_once_breaks_no_copy_off(on_the_walk: Any, home: Home) -> None:
+    async with on_the_walk(full_talk(), place="record", settings=Settings(copy_forms="txt md json")) as seat:
+        await seat.press("down", "down", "enter", "enter", "f3", "down", "enter", "f3")
+        assert isinstance(seat.app.screen, CopiesScreen)
+        assert len(list(home.exports.iterdir())) == 6
+        await seat.press("f3")
+        assert not isinstance(seat.app.screen, CopiesScreen)
+
+
 async def test_names_in_full_are_chosen_for_the_copies_at_hand_and_not_for_those_of_other_agencies(
     on_the_walk: Any, home: Home
 ) -> None:
     name = Wrote("form.child-details", Field.NAME, "Zofia Testing")
     async with on_the_walk(after(full_talk(), name), place="record", settings=Settings(copy_forms="txt")) as seat:
-        await seat.press("down", "down", "enter", "enter", "end", "up", "enter")
+        await seat.press("down", "down", "enter", "enter")
+        await seat.press("end", "up", "enter")
         assert "● Names in full, not initials" in seat.text()
         assert "Esc back" in seat.text(), "all of it fits"
         await seat.press("home", "enter", "down", "enter", "down", "enter")

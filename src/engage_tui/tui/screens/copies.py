@@ -42,6 +42,7 @@ NAMES = {
 ON_A_FULL_DISK = ("txt", "json")
 """Nothing to go wrong, and the second reads back into a note."""
 FORM = "form:"
+WAIT = "Still writing. One moment."
 NAMES_ROW = "names"
 WITH_NAMES = (
     "The next copies say who people are: all that the people tables hold. Whoever opens one can read it. Other "
@@ -124,7 +125,7 @@ class CopiesScreen(Dialog[None]):
     def action_close(self) -> None:
         """Closing breaks nothing off: who asked for five files gets five."""
         if self._waiting:
-            self._say("Still writing. One moment.")
+            self._say(WAIT)
         else:
             self.dismiss(None)
 

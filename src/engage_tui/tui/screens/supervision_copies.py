@@ -15,6 +15,7 @@ from engage_tui.record.redact import HEAD
 from engage_tui.record.supervision import FORMS, export_supervision
 from engage_tui.tui.row import choice
 from engage_tui.tui.screens.base import Dialog
+from engage_tui.tui.screens.copies import WAIT
 from engage_tui.tui.widgets.bars import HintBar
 from engage_tui.tui.widgets.inputs import LineInput
 from engage_tui.tui.widgets.row_list import RowList
@@ -42,6 +43,7 @@ class SupervisionCopies(Dialog[None]):
     ) -> None:
         super().__init__(desk)
         self._guide, self._conversation, self._note, self._version = guide, conversation, note, version
+        self._writing = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -64,12 +66,19 @@ class SupervisionCopies(Dialog[None]):
         rows.focus()
         self.query_one(HintBar).show([("Enter", "write"), ("Tab", "folder"), (self.desk.key("dialog.close"), "back")])
 
+    def action_close(self) -> None:
+        """Closing breaks nothing off."""
+        if self._writing:
+            self._say(WAIT)
+        else:
+            self.dismiss(None)
+
     def on_input_submitted(self) -> None:
         self.query_one(RowList).focus()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        if event.key == "close":
-            self.dismiss(None)
+        if event.key == "close" or self._writing:
+            self.action_close()
             return
         try:
             folder = folder_named(self.query_one(LineInput).value)
@@ -78,6 +87,7 @@ class SupervisionCopies(Dialog[None]):
             return
         if folder.is_absolute():
             self._say("Writing …")
+            self._writing = True
             self.run_worker(self._write(folder, event.key), exclusive=True)
         else:
             self._say("Give the full path of a folder.")
@@ -98,6 +108,8 @@ class SupervisionCopies(Dialog[None]):
                 number_if_taken=True,
             )
         except EngageError as e:
-            self._say(str(e))
+            told = str(e)
         else:
-            self._say(f"Written to {folder}:\n  {path.name}\n{who_can_read(path)}")
+            told = f"Written to {folder}:\n  {path.name}\n{who_can_read(path)}"
+        self._writing = False
+        self._say(told)
