@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, Field, Mark
-from engage_tui.record.audience import kind_of, only_survivor
+from engage_tui.guide.model import AnswerKind
+from engage_tui.record.audience import kind_of, may_know, only_survivor
 
 if TYPE_CHECKING:
     from engage_tui.conversation.state import Answer
@@ -21,6 +22,7 @@ def hidden_field(answer: Answer, name: Field) -> bool:
 
 
 def all_hidden(guide: Guide, key: str, answer: Answer) -> bool:
-    """No word of this answer is told in passing: it is restricted, or known from the survivor alone."""
-    item = guide.of_entry(key)
-    return item is None or item.restricted or only_survivor(answer, kind_of(guide, key))
+    """No word of this answer is told in passing: restricted, from the survivor alone, or not for the person to know."""
+    item, kind = guide.of_entry(key), kind_of(guide, key)
+    unknown = kind is AnswerKind.KNOWN and may_know(answer) is False
+    return item is None or item.restricted or unknown or only_survivor(answer, kind)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, SHAPES, Field
 from engage_tui.guide.model import AnswerKind
-from engage_tui.record.audience import FROM_SOMEONE, not_for_them, only_survivor, released
+from engage_tui.record.audience import FROM_SOMEONE, not_for_them, released
 from engage_tui.record.captions import MARKS
-from engage_tui.record.passing import hidden_field
+from engage_tui.record.passing import all_hidden, hidden_field
 from engage_tui.text import initials, shorten
 from engage_tui.tui.field_rows import GLYPHS, HIDDEN, entry_key, field_row, source_rows
 from engage_tui.tui.row import Row, text_row
@@ -40,8 +40,7 @@ def entry_rows(view: StepView, item_id: str, kind: AnswerKind) -> Iterator[Row]:
 def _entry(view: StepView, key: str, kind: AnswerKind, answer: Answer) -> Iterator[Row]:
     row_key = entry_key(key)
     opened = row_key in view.expanded
-    item = view.guide.of_entry(key)
-    hidden = item is None or item.restricted or only_survivor(answer, kind)
+    hidden = all_hidden(view.guide, key, answer)
     yield Row(
         row_key,
         ((HIDDEN if hidden else summary(answer, kind), ""),),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.rules import planned
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind
-from engage_tui.record.audience import is_restricted_item, may_know, not_for_them, only_survivor
+from engage_tui.record.audience import may_know, not_for_them, only_survivor
 from engage_tui.record.captions import MARKS, field_caption
+from engage_tui.record.passing import all_hidden
 from engage_tui.record.prepare import QUESTIONS, places, put, refused, unanswered
 from engage_tui.text import shorten
 from engage_tui.tui.entry_rows import ADD, NOT_FOR_THEM, summary
@@ -93,7 +94,7 @@ def _line(view: Preparing, item: Item) -> Iterator[Row]:
     written = answer is not None and not answer.empty
     yield Row(item.id, ((item.short, ""),), lead="●" if written else "○", lead_role="mark", tail=_kept(view, item.id))
     if answer is not None and written:
-        hidden = item.restricted or only_survivor(answer, view.guide.answer_kind(item.id)) or not words
+        hidden = all_hidden(view.guide, item.id, answer) or not words
         told = HIDDEN if hidden else shorten(words.replace("\n", " "), SHOWN)
         yield text_row(f"{item.id}:words", told, "muted", indent=4)
 
@@ -113,7 +114,7 @@ def _facts(view: Preparing, item: Item) -> Iterator[Row]:
         answer = view.answer(key)
         if answer is None:
             continue
-        hidden = is_restricted_item(view.guide, key) or only_survivor(answer, AnswerKind.KNOWN)
+        hidden = all_hidden(view.guide, key, answer)
         told = HIDDEN if hidden else shorten(answer.text(Field.FACT), SHOWN) or summary(answer, AnswerKind.KNOWN)
         yield Row(entry_key(key), ((told, ""),), lead="●", lead_role="mark", tail=_kept(view, key), indent=2)
         if key == view.opened:
@@ -145,7 +146,7 @@ def _questions(view: Preparing, key: Callable[[str], str]) -> Iterator[Row]:
     talk = view.conversation
     for number, at in enumerate(planned(talk, view.guide), 1):
         answer = talk.items[at]
-        hidden = is_restricted_item(view.guide, at) or only_survivor(answer, view.guide.answer_kind(at))
+        hidden = all_hidden(view.guide, at, answer)
         told = HIDDEN if hidden else put(talk, view.guide, at) or "…"
         tail = _state(view, at, answer)
         yield Row(f"{ASK}{at}", ((told, "quote"),), lead=f"{number}.", lead_role="mark", tail=tail, indent=2)

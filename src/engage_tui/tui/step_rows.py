@@ -10,9 +10,9 @@ from engage_tui.conversation.words import SHAPES, Field, Mark, fields_for
 from engage_tui.guide.model import AnswerKind, Gate, base_id
 from engage_tui.guide.replies import HOLDS
 from engage_tui.interface import MARK, tr
-from engage_tui.record.audience import not_for_them, only_survivor
+from engage_tui.record.audience import not_for_them
 from engage_tui.record.captions import MARKS, THE_PERSON
-from engage_tui.record.passing import hidden_field
+from engage_tui.record.passing import all_hidden, hidden_field
 from engage_tui.text import capitalised, shorten
 from engage_tui.tui.entry_rows import NOT_FOR_THEM, entry_rows
 from engage_tui.tui.field_rows import GLYPHS, field_row, source_rows
@@ -263,6 +263,6 @@ def _noted_rows(
         words = answer.words.get(name) if answer else None
         asked_for = acting and name in _ACTION_FIELDS[:3] and answer is not None and not action_settled(answer)
         if words or asked_for:
-            hidden = answer is not None and (only_survivor(answer, kind) or hidden_field(answer, name))
+            hidden = answer is not None and (all_hidden(view.guide, item.id, answer) or hidden_field(answer, name))
             hidden = hidden or item.restricted
             yield field_row(view.person, kind, item.id, name, words, hidden=hidden, stop=expanded)

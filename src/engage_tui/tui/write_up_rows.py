@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import SHAPES, Field, Mark
 from engage_tui.guide.model import AnswerKind
-from engage_tui.record.audience import FROM_SOMEONE, is_restricted_item, only_survivor
+from engage_tui.record.audience import FROM_SOMEONE
 from engage_tui.record.offers import told_of
+from engage_tui.record.passing import all_hidden
 from engage_tui.tui.entry_rows import ADD, summary
 from engage_tui.tui.field_rows import HIDDEN, entry_key, field_row, source_rows
 from engage_tui.tui.row import Row, blank, choice, text_row
@@ -85,7 +86,7 @@ def _yes_no(answer: Answer | None) -> Iterator[Row]:
 
 def _fields(view: StepView, shown: Shown, kind: AnswerKind, answer: Answer | None) -> Iterator[Row]:
     """The field for one's own words, and any other that holds some."""
-    hidden = is_restricted_item(view.guide, shown.key) or (answer is not None and only_survivor(answer, kind))
+    hidden = answer is not None and all_hidden(view.guide, shown.key, answer)
     for name in view.fields(shown.key):
         words = answer.words.get(name) if answer else None
         reason_due = name is Field.REASON and answer is not None and answer.mark is Mark.NO
@@ -104,7 +105,7 @@ def _as_choice(row: Row, caption: str = "") -> Row:
 def _some_fields(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row]:
     """The effects of an act, below the act."""
     answer = view.answer(shown.key)
-    hidden = answer is not None and only_survivor(answer, kind)
+    hidden = answer is not None and all_hidden(view.guide, shown.key, answer)
     if answer is None or not answer.text(Field.ACT):
         yield text_row("act", "No act is written down yet. Go back one question for it.", "muted")
     else:
@@ -120,7 +121,7 @@ def _entries(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row]:
         answer = view.answer(key)
         if answer is None:
             continue
-        hidden = is_restricted_item(view.guide, key) or only_survivor(answer, kind)
+        hidden = all_hidden(view.guide, key, answer)
         yield Row(entry_key(key), ((HIDDEN if hidden else summary(answer, kind), ""),), lead="●", lead_role="mark")
         if kind in FROM_SOMEONE and (not answer.sources or key == keys[-1]):
             yield from (replace(r, indent=4) for r in source_rows(key, view.person, answer, expanded=True))
