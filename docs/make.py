@@ -168,8 +168,13 @@ async def _visit(
     keys: Callable[..., Awaitable[None]], find: Callable[[str], Awaitable[None]], shoot: Callable[..., None]
 ) -> None:
     """Before, in the room, stopping, after."""
+    await keys("P")
+    shoot("prepare")
+    await keys("escape")
     await find("ask.fatherhood-opener")
-    await keys("p", "f")
+    await keys("p", "V")
+    shoot("plan")
+    await keys("escape", "f")
     shoot("ready")
     await keys("enter")
     shoot("room", title=" ")  # the window says nothing either

@@ -82,9 +82,15 @@ def _check(view: Preparing, item: Item) -> Iterator[Row]:
     yield Row(item.id, ((item.short, ""),), lead=lead, lead_role="mark", tail=MARKS[mark] if mark else "")
     if mark is Mark.NO:
         yield text_row(f"{item.id}:safer", f"A safer way: {item.if_no}", "alert", indent=4)
-        done = answer.text(Field.REASON) if answer else ""
+        done = "" if answer is None else HIDDEN if _hides(view, item.id) else answer.text(Field.REASON)
         caption = field_caption(AnswerKind.CHECK, Field.REASON)
         yield Row(field_key(item.id, Field.REASON), ((f"{caption}: ", "muted"), (done or "…", "")), lead="✎", indent=4)
+
+
+def _hides(view: Preparing, key: str) -> bool:
+    """Words stand there that no list shows."""
+    answer = view.answer(key)
+    return answer is not None and bool(answer.words) and all_hidden(view.guide, key, answer)
 
 
 def _line(view: Preparing, item: Item) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from textual.message import Message
 from engage_tui.conversation.events import Identified, Marked, Planned, Removed, Shut, Ticked, Wrote
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind, base_id
+from engage_tui.record.passing import all_hidden
 from engage_tui.tui import opening
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.entry_rows import ADD
@@ -104,7 +105,8 @@ class Workbench(Bench):
         if item is None:
             return "", ""
         answer = self._view.answer(key)
-        noted = [answer.text(f).strip() for f in (Field.PLANNED_AS, Field.ASKED_AS)] if answer else []
+        told = answer is not None and not all_hidden(self._view.guide, key, answer)
+        noted = [answer.text(f).strip() for f in (Field.PLANNED_AS, Field.ASKED_AS)] if answer and told else []
         shown = self._view.wording(item) if item.say else ""
         return item.id if item.say else "", next(filter(None, noted), shown)
 
