@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from engage_tui.guide.loader import load_guide
 from engage_tui.guide.model import AnswerKind, Gate, Kind
@@ -13,6 +14,7 @@ from engage_tui.paths import shipped_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from engage_tui.guide.model import Item, Section
 
@@ -243,3 +245,12 @@ def test_nothing_is_said_twice() -> None:
 
     assert len(set(shorts)) == len(shorts)
     assert not [i.id for i in ITEMS if i.more and i.more.startswith(i.short)]
+
+
+@pytest.mark.parametrize("path", sorted(shipped_content().rglob("*.yaml")), ids=lambda p: p.stem)
+def test_a_file_reads_the_same_with_the_slower_parser(path: Path) -> None:
+    """Where libyaml is missing the app falls back on it, and it is stricter about what stands in a list."""
+    text = path.read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(
+        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
