@@ -94,8 +94,8 @@ def _text(talk: Conversation) -> str:
 
 async def case_pictures() -> None:
     """Screens of each case as they are after the write-up, or where the second contact begins; a page of each PDF."""
-    await _screens(CASES[0], ("write-up", ("6", "y", "n")), ("record", ("escape", "6", "end", "home")))
-    await _screens(CASES[1], ("write-up", ("6", "y", *"bbbbbbb")), ("record", ("escape", "6", "end", "home")))
+    await _screens(CASES[0], ("write-up", ("6", "Y", "n")), ("record", ("escape", "6", "end", "home")))
+    await _screens(CASES[1], ("write-up", ("6", "Y", *"bbbbbbb")), ("record", ("escape", "6", "end", "home")))
     await _screens(CASES[2], ("risk", ("r",)), earlier=False)
     await _screens(CASES[2], ("earlier", ("c",)), earlier=True)
     for case in CASES:

@@ -199,7 +199,7 @@ class Typist:
     # -- writing it up
 
     def _write_up(self, up: WrittenUp) -> None:
-        self.press("y")
+        self.press("Y")
         places = stops(self.core.guide)
         for number, (stop, answers) in enumerate(zip(places, up.answers, strict=True), 1):
             self.wait(rf"Write it up · {number} of {len(places)}\b")

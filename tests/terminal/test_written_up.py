@@ -141,7 +141,7 @@ def test_a_visit_is_written_up_to_a_final_note(tmp_path: Path) -> None:
     set_up(tmp_path, walked())  # type: ignore[arg-type]
     with engage(tmp_path) as terminal:
         open_draft(terminal)
-        terminal.press("y")
+        terminal.press("Y")
         writer = Writer(terminal)
         write_it_up(writer)
         terminal.wait_for("Worth another look")

@@ -11,7 +11,7 @@ from engage_tui.conversation.rules import planned
 from engage_tui.conversation.words import Field, Mark, Source
 from engage_tui.record.prepare import KNOWN, OWN, checks, places
 from engage_tui.record.visit_plan import visit_plan
-from engage_tui.tui.prepare_rows import ASK, NEXT
+from engage_tui.tui.prepare_rows import ASK, MAY, NEXT
 from engage_tui.tui.screens.earlier import EarlierScreen
 from engage_tui.tui.screens.pick import PickScreen
 from engage_tui.tui.screens.prepare import PrepareScreen
@@ -43,6 +43,11 @@ def bench(seat: Any) -> PrepareBench:
 def whole(seat: Any) -> str:
     rows = seat.app.screen.query_one(RowList).rows
     return "\n".join(f"{r.lead} {r.plain} {r.tail}" for r in rows)
+
+
+def notified(seat: Any) -> str:
+    """What the app said in passing."""
+    return "\n".join(n.message for n in seat.app._notifications)
 
 
 async def at_part(seat: Any, number: int, key: str = "") -> None:
@@ -77,11 +82,11 @@ async def test_the_checks_take_a_key_each_and_a_no_stays_in_sight_with_its_safer
 ) -> None:
     async with on_the_walk() as seat:
         await seat.press("P", "y", "y", "y", "n")
-        assert bench(seat).rows.key == "check.sober"
+        assert bench(seat).rows.key == "check.out-of-earshot"
         assert "Keep it short and civil" in seat.text()
-        await seat.press("w")
+        await seat.press("up", "w")
         await seat.type("Will ring before we set off")
-        await seat.press("escape")
+        await seat.press("escape", "down")
         answer = seat.talk.items["check.sober"]
         assert (answer.mark, answer.text(Field.REASON)) == (Mark.NO, "Will ring before we set off")
         assert bench(seat).rows.key == "check.out-of-earshot"
@@ -90,6 +95,56 @@ async def test_the_checks_take_a_key_each_and_a_no_stays_in_sight_with_its_safer
         assert bench(seat).rows.key == NEXT
         await seat.press("enter")
         assert "2 of 7" in seat.text()
+
+
+async def test_a_no_never_becomes_a_yes_by_the_key_meant_for_the_next_check(on_the_walk: Any, guide: Guide) -> None:
+    ids = [i.id for i in checks(guide)]
+    async with on_the_walk() as seat:
+        await seat.press("P", "n", "y", "x", "space", "n", "y")
+        marks = [seat.talk.items[i].mark for i in ids[:6]]
+        assert marks == [Mark.NO, Mark.YES, Mark.NO, Mark.YES, Mark.NO, Mark.YES]
+
+
+@pytest.mark.parametrize("key", ["y", "n", "space", "x"])
+async def test_no_key_changes_an_answer_that_the_cursor_is_not_on(on_the_walk: Any, key: str) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("P", "n", "up")
+        assert bench(seat).rows.key == "check.not-alone#reason", "the line on what was done about it"
+        before = seat.talk
+        await seat.press(key)
+        bench(seat).rows.go_to(NEXT)
+        await seat.press(key)
+        await at_part(seat, 1)
+        await seat.press("enter", "A", "escape")
+        assert bench(seat).rows.key.startswith(f"{KNOWN}@")
+        if key in "yn":
+            await seat.press(key)
+        assert seat.talk.items["check.not-alone"] == before.items["check.not-alone"]
+        assert seat.talk.items[KNOWN].text(Field.MAY_KNOW) == ""
+
+
+async def test_a_no_that_becomes_a_yes_says_so(on_the_walk: Any) -> None:
+    async with on_the_walk(after(new_talk(), Marked("check.not-alone", Mark.NO))) as seat:
+        await seat.press("P")
+        bench(seat).rows.go_to("check.not-alone")
+        await seat.press("y")
+        assert "Changed from no to yes: " in notified(seat)
+        bench(seat).rows.go_to("check.not-alone")
+        await seat.press("y")
+        assert notified(seat).count("Changed from no") == 1
+
+
+async def test_on_the_walk_y_is_yes_to_a_check_and_writes_nothing_up(on_the_walk: Any, guide: Guide) -> None:
+    ids = [i.id for i in checks(guide)][:2]
+    async with on_the_walk() as seat:
+        await seat.go_to("check.not-alone")
+        assert "next step, no answer" in seat.text()
+        await seat.press("y", "y")
+        assert isinstance(seat.app.screen, WalkScreen)
+        assert [seat.talk.items[i].mark for i in ids] == [Mark.YES, Mark.YES]
+        await seat.press("2", "y")
+        assert isinstance(seat.app.screen, WalkScreen)
+        assert len([a for a in seat.talk.items.values() if a.mark]) == 2
 
 
 async def test_a_fact_asks_where_it_is_from_and_whether_it_may_be_known(on_the_walk: Any) -> None:
@@ -101,11 +156,15 @@ async def test_a_fact_asks_where_it_is_from_and_whether_it_may_be_known(on_the_w
         await seat.press("down", "down", "down", "space")
         assert seat.talk.items[KNOWN].ticked == {Source.AGENCY}
         assert "not for them" not in whole(seat)
+        assert "may they know? not said" in whole(seat), "a source does not say whether they may"
+        bench(seat).rows.go_to(f"{MAY}{KNOWN}")
         await seat.press("n")
         assert seat.talk.items[KNOWN].text(Field.MAY_KNOW) == "No"
         assert "not for them" in whole(seat)
         await seat.press("y")
         assert seat.talk.items[KNOWN].text(Field.MAY_KNOW) == "Yes"
+        assert "not said" not in whole(seat)
+        assert "not for them" not in whole(seat)
 
 
 async def test_what_only_the_survivor_said_is_hidden_as_soon_as_that_is_ticked(on_the_walk: Any) -> None:
@@ -117,7 +176,9 @@ async def test_what_only_the_survivor_said_is_hidden_as_soon_as_that_is_ticked(o
         assert "SECRET" not in whole(seat)
         assert "SECRET" not in seat.text()
         assert "no: only the survivor said it" in whole(seat)
+        bench(seat).rows.go_to(f"{MAY}{KNOWN}")
         await seat.press("y")
+        assert seat.talk.items[KNOWN].text(Field.MAY_KNOW) == "Yes"
         assert "no: only the survivor said it" in whole(seat), "a yes does not make it his to know"
         assert "not for them" in whole(seat)
 
@@ -136,19 +197,22 @@ async def test_how_the_survivor_is_told_is_hidden_and_private_lines_are_shown(on
         assert whole(seat).count("not for them") == 2
 
 
-async def test_the_guides_example_is_taken_to_be_worked_over_and_never_over_ones_words(on_the_walk: Any) -> None:
+async def test_the_guides_example_is_shown_and_never_written(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
         await seat.press("P")
         await at_part(seat, 4, "plan.exit-words")
+        before = seat.talk
         await seat.press("t")
-        await seat.type(" Bye.")
+        assert "For example: “I left my other phone in the car." in whole(seat)
+        assert seat.talk == before
+        await seat.press("enter")
+        await seat.type("Bye.")
         await seat.press("escape")
-        text = seat.talk.items["plan.exit-words"].text(Field.TEXT)
-        assert text.startswith("I left my other phone in the car.")
-        assert text.endswith("Bye.")
+        assert seat.talk.items["plan.exit-words"].text(Field.TEXT) == "Bye."
         bench(seat).rows.go_to("plan.exit-words")
         await seat.press("t")
-        assert seat.talk.items["plan.exit-words"].text(Field.TEXT) == text
+        assert "For example" not in whole(seat)
+        assert seat.talk.items["plan.exit-words"].text(Field.TEXT) == "Bye."
 
 
 async def test_questions_are_found_picked_worded_and_put_in_order_with_keys(on_the_walk: Any, guide: Guide) -> None:

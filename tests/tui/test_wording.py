@@ -200,7 +200,7 @@ async def test_nothing_of_a_field_stays_in_the_line_when_it_is_left(on_the_walk:
 
 async def test_it_works_in_the_write_up_too(on_the_walk: Any) -> None:
     async with on_the_walk(place="record") as seat:
-        await seat.press("y", "enter")
+        await seat.press("Y", "enter")
         assert isinstance(seat.app.screen, WriteUpScreen)
         await seat.type(BLAMING)
         await rested(seat)

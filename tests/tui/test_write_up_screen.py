@@ -54,13 +54,13 @@ async def test_a_key_and_the_first_row_of_record_open_it_and_escape_goes_back_wi
         await seat.press("escape", "escape")
         assert isinstance(seat.app.screen, WalkScreen)
         assert seat.talk.items["form.summary"].text(Field.TEXT) == "He talked about shouting"
-        await seat.press("y")
+        await seat.press("Y")
         assert bench(seat).shown.key == "form.spoken-directly", "it begins at the first question without an answer"
 
 
 async def test_enter_alone_goes_through_all_of_it_and_nothing_is_answered(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("y")
+        await seat.press("Y")
         for number in range(len(STOPS)):
             assert f"{number + 1} of {len(STOPS)}" in seat.text()
             await seat.press("end", *["up"] * 20)
@@ -74,7 +74,7 @@ async def test_enter_alone_goes_through_all_of_it_and_nothing_is_answered(on_the
 
 async def test_next_leaves_a_question_unanswered_and_back_returns_to_it(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("y", "n", "n", "b")
+        await seat.press("Y", "n", "n", "b")
         assert bench(seat).shown.key == "form.spoken-directly"
         assert "Leave this unanswered" in seat.text()
         assert not seat.talk.items
@@ -82,7 +82,7 @@ async def test_next_leaves_a_question_unanswered_and_back_returns_to_it(on_the_w
 
 async def test_a_yes_takes_one_key_and_enter_goes_on(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("y", "n", "space")
+        await seat.press("Y", "n", "space")
         assert seat.talk.items["form.spoken-directly"].mark is Mark.YES
         await seat.press("enter")
         assert bench(seat).shown.key == "form.parenting-choice"
@@ -90,7 +90,7 @@ async def test_a_yes_takes_one_key_and_enter_goes_on(on_the_walk: Any) -> None:
 
 async def test_a_no_asks_for_its_reason_and_then_goes_on(on_the_walk: Any, guide: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("y", "n", "x")
+        await seat.press("Y", "n", "x")
         assert isinstance(seat.app.screen, PickDialog)
         await seat.press("enter")
         answer = seat.talk.items["form.spoken-directly"]
@@ -101,7 +101,7 @@ async def test_a_no_asks_for_its_reason_and_then_goes_on(on_the_walk: Any, guide
 
 async def test_a_no_in_ones_own_words(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("y", "n", "x", "end", "enter")
+        await seat.press("Y", "n", "x", "end", "enter")
         await seat.type("He walked out")
         await seat.press("escape", "enter")
         assert seat.talk.items["form.spoken-directly"].text(Field.REASON) == "He walked out"
@@ -110,7 +110,7 @@ async def test_a_no_in_ones_own_words(on_the_walk: Any) -> None:
 
 async def test_what_the_walk_holds_is_taken_with_one_key_and_only_then(on_the_walk: Any) -> None:
     async with on_the_walk(full_talk()) as seat:
-        await seat.press("y")
+        await seat.press("Y")
         await go_to(seat, "form.impact-on-children")
         assert "They go upstairs when I shout" in " ".join(seat.text().split())
         assert "form.impact-on-children" not in seat.talk.items
@@ -123,7 +123,7 @@ async def test_what_the_walk_holds_is_taken_with_one_key_and_only_then(on_the_wa
 
 async def test_an_act_is_taken_with_its_source_and_opened_to_be_worked_over(on_the_walk: Any) -> None:
     async with on_the_walk(full_talk()) as seat:
-        await seat.press("y")
+        await seat.press("Y")
         await go_to(seat, PATTERN)
         await seat.press("t", "enter", "escape")
         answer = seat.talk.items[PATTERN]
@@ -133,7 +133,7 @@ async def test_an_act_is_taken_with_its_source_and_opened_to_be_worked_over(on_t
 
 async def test_an_act_written_by_hand_asks_where_it_is_known_from(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("y")
+        await seat.press("Y")
         await go_to(seat, PATTERN)
         await seat.press("enter")
         await seat.type("Keeps her bank card")
@@ -149,7 +149,7 @@ async def test_the_effects_are_written_beside_the_newest_act_without_any(on_the_
         Wrote(f"{PATTERN}~2", Field.ACT, "Keeps her bank card"),
     )
     async with on_the_walk(talk) as seat:
-        await seat.press("y")
+        await seat.press("Y")
         seat.app.screen._show_stop(at(PATTERN) + 1)
         await seat.press("enter")
         fields = [f for f, _ in bench(seat).pane.sheet.fields]
@@ -161,7 +161,7 @@ async def test_the_effects_are_written_beside_the_newest_act_without_any(on_the_
 
 async def test_this_visit_counts_as_an_attempt(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("y")
+        await seat.press("Y")
         await go_to(seat, "record.attempts")
         await seat.press("t")
         await seat.type("He listened")
@@ -174,7 +174,7 @@ async def test_this_visit_counts_as_an_attempt(on_the_walk: Any) -> None:
 
 async def test_undo_takes_back_what_was_taken(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("y")
+        await seat.press("Y")
         await go_to(seat, "record.attempts")
         await seat.press("t", "escape", "u")
         assert not seat.talk.items, "all of it at once"
@@ -186,7 +186,7 @@ async def test_undo_takes_back_what_was_taken(on_the_walk: Any) -> None:
 async def test_an_entry_is_taken_out(on_the_walk: Any) -> None:
     talk = after(new_talk(), Wrote("note.promised", Field.TEXT, "Ring back"))
     async with on_the_walk(talk) as seat:
-        await seat.press("y")
+        await seat.press("Y")
         await go_to(seat, "note.promised")
         await seat.press("delete")
         assert not seat.talk.items
@@ -202,7 +202,7 @@ async def test_what_the_survivor_said_is_at_no_stop(on_the_walk: Any, size: tupl
         Wrote("note.promised", Field.SURVIVOR, "SECRET promise"),
     )
     async with on_the_walk(talk, size=size) as seat:
-        await seat.press("y")
+        await seat.press("Y")
         for number in range(len(STOPS)):
             seat.app.screen._show_stop(number)
             await seat.rest()
@@ -212,7 +212,7 @@ async def test_what_the_survivor_said_is_at_no_stop(on_the_walk: Any, size: tupl
 
 async def test_every_question_fits_a_small_window(on_the_walk: Any) -> None:
     async with on_the_walk(full_talk()) as seat:
-        await seat.press("y")
+        await seat.press("Y")
         for number in range(len(STOPS)):
             seat.app.screen._show_stop(number)
             await seat.rest()
@@ -226,6 +226,6 @@ async def test_every_question_fits_a_small_window(on_the_walk: Any) -> None:
 
 async def test_writing_leaves_the_question_in_sight(on_the_walk: Any) -> None:
     async with on_the_walk(after(new_talk(), Marked("form.spoken-directly", Mark.YES))) as seat:
-        await seat.press("y", "enter")
+        await seat.press("Y", "enter")
         assert "Sum up the engagement" in seat.text()
         assert bench(seat).pane.writing

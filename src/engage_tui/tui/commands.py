@@ -103,6 +103,9 @@ COMMANDS: tuple[Command, ...] = (
         "Give the usual mark or take it off: seen, heard, asked, used, present, yes, offered. On a source: tick it.",
         Scope.ITEMS,
     ),
+    Command(
+        "items.yes", "y", "yes", "Yes", "On a check: yes, and go on to the next, as in Prepare a visit.", Scope.ITEMS
+    ),
     Command("items.other", "o", "other", "Other mark", "The mark beside it: heard, not asked, referred.", Scope.ITEMS),
     Command(
         "items.negative", "x", "negative", "Mark as no", "Not safe to ask, not identified, no, declined.", Scope.ITEMS
@@ -153,7 +156,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("walk.redo", "U", "screen.redo", "Redo", "Bring back what was undone.", Scope.WALK),
     Command(
         "walk.write-up",
-        "y",
+        "Y",
         "screen.write_up",
         "Write it up",
         "Write the note question by question, with what the walk already holds on each.",

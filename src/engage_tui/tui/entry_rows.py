@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.conversation.words import IDENTIFYING, SHAPES, Field
 from engage_tui.guide.model import AnswerKind
-from engage_tui.record.audience import FROM_SOMEONE, not_for_them, released
+from engage_tui.record.audience import FROM_SOMEONE, may_know, not_for_them, released
 from engage_tui.record.captions import MARKS
 from engage_tui.record.passing import all_hidden, hidden_field
 from engage_tui.text import initials, shorten
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engage_tui.conversation.state import Answer
+    from engage_tui.guide.guide import Guide
     from engage_tui.tui.step_rows import StepView
 
 ADD = "+"
@@ -24,6 +25,7 @@ ADD = "+"
 SUMMARY_FIELDS = 4
 NOT_FOR_THEM = "not for them"
 """The person may not know it. Said in words, so that nobody has to tell colours apart."""
+MAY_NOT_SAID = "may they know? not said"
 
 
 def entry_rows(view: StepView, item_id: str, kind: AnswerKind) -> Iterator[Row]:
@@ -71,8 +73,16 @@ def _tail(view: StepView, key: str, answer: Answer) -> str:
     told = ["planned"] if answer.planned else []
     told += [MARKS[answer.mark]] if answer.mark else []
     told += ["in the file copy"] if released(view.guide, key, answer) else []
-    told += [NOT_FOR_THEM] if not_for_them(view.guide, key, answer) else []
+    told += filter(None, [kept_from_them(view.guide, key, answer)])
     return ", ".join(told)
+
+
+def kept_from_them(guide: Guide, key: str, answer: Answer) -> str:
+    """Whether the person may know it, where they may not or nobody has said: a ticked source does not say it."""
+    if not_for_them(guide, key, answer):
+        return NOT_FOR_THEM
+    open_still = guide.answer_kind(key) is AnswerKind.KNOWN and may_know(answer) is None
+    return MAY_NOT_SAID if open_still and not released(guide, key, answer) else ""
 
 
 def _indented(row: Row) -> Row:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.widgets.write_pane import WritePane
 
 Hint = tuple[str, str]
+NEXT_STEP = "next step, no answer"
 
 WALK_HINTS = (
     ("steps.next", "next"),
@@ -59,14 +60,17 @@ def item_hints(
 
     `writes`: there is a conversation to write in. Where there is little room the last ones are left out.
     """
-    others = [(key(command), label) for command, label in general]
+    # On a check `n` could be taken for no: there it says that it goes on.
+    names = {"steps.next": NEXT_STEP} if kind is AnswerKind.CHECK and writes else {}
+    others = [(key(command), names.get(command, label)) for command, label in general]
     if kind is None:
         return [("Enter", "open"), *others]
     more = (key("items.open"), "more")
     shape = SHAPES[kind]
     if not writes or kind is AnswerKind.NONE:
         return [more, *others]
-    hints = [(key("items.mark"), _short(shape.usual))] if shape.usual else []
+    yes = "items.yes" if kind is AnswerKind.CHECK else "items.mark"
+    hints = [(key(yes), _short(shape.usual))] if shape.usual else []
     if shape.plans:
         hints.append((key("items.plan"), "planned"))
     if shape.negative:

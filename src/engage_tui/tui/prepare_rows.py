@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from engage_tui.conversation.rules import planned
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind
-from engage_tui.record.audience import may_know, not_for_them, only_survivor
+from engage_tui.record.audience import may_know, only_survivor
 from engage_tui.record.captions import MARKS, field_caption
 from engage_tui.record.passing import all_hidden
-from engage_tui.record.prepare import QUESTIONS, places, put, refused, unanswered
+from engage_tui.record.prepare import QUESTIONS, offered, places, put, refused, unanswered
 from engage_tui.text import shorten
-from engage_tui.tui.entry_rows import ADD, NOT_FOR_THEM, summary
+from engage_tui.tui.entry_rows import ADD, kept_from_them, summary
 from engage_tui.tui.field_rows import GLYPHS, HIDDEN, entry_key, field_key, source_rows
 from engage_tui.tui.row import Row, blank, choice, text_row
 
@@ -38,12 +38,13 @@ SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """What is shown: a part, and the fact that is open."""
+    """What is shown: a part, the fact that is open, and the line whose example is shown."""
 
     guide: Guide
     conversation: Conversation
     at: int
     opened: str = ""
+    example: str = ""
 
     @property
     def place(self) -> Place:
@@ -103,12 +104,18 @@ def _line(view: Preparing, item: Item) -> Iterator[Row]:
         hidden = all_hidden(view.guide, item.id, answer) or not words
         told = HIDDEN if hidden else shorten(words.replace("\n", " "), SHOWN)
         yield text_row(f"{item.id}:words", told, "muted", indent=4)
+    if item.id == view.example:
+        yield text_row(f"{item.id}:example", f"For example: {_quoted(offered(view.guide, item.id))}", "muted", indent=4)
+
+
+def _quoted(example: str) -> str:
+    return " / ".join(f"“{line}”" for line in example.splitlines())
 
 
 def _kept(view: Preparing, key: str) -> str:
-    """In two words, whether the person may know it; nothing where nothing is kept from them."""
+    """In a few words, whether the person may know it; nothing where nothing is kept from them."""
     answer = view.answer(key)
-    return NOT_FOR_THEM if answer is not None and not_for_them(view.guide, key, answer) else ""
+    return kept_from_them(view.guide, key, answer) if answer is not None else ""
 
 
 # -- what is known
@@ -194,9 +201,3 @@ def _end(view: Preparing) -> Iterator[Row]:
 def _unsettled(item: Item, lead: str) -> Iterator[Row]:
     yield Row(f"{GO}{item.id}", ((item.short, ""),), lead=lead, lead_role="mark")
     yield text_row(f"{GO}{item.id}:safer", f"A safer way: {item.if_no}", "muted", indent=4)
-
-
-def row_after(rows: list[Row], key: str) -> str:
-    """The next row at which something can be answered: where the cursor goes when this one is done with."""
-    at = next((n for n, row in enumerate(rows) if row.key == key), -1)
-    return next((r.key for r in rows[at + 1 :] if r.stop and "#" not in r.key), key)

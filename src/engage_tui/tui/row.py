@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Span: TypeAlias = tuple[str, str]
 """Text and its role: one of the roles that `RowList` has a style for, or empty for plain text."""
@@ -42,3 +45,9 @@ def choice(key: str, text: str, tail: str = "", lead: str = "") -> Row:
 def blank(key: str) -> Row:
     """An empty line."""
     return Row(key, (("", ""),), stop=False)
+
+
+def row_after(rows: Sequence[Row], key: str) -> str:
+    """The next row at which something can be answered: where the cursor goes when this one is done with."""
+    at = next((n for n, row in enumerate(rows) if row.key == key), -1)
+    return next((r.key for r in rows[at + 1 :] if r.stop and "#" not in r.key), key)

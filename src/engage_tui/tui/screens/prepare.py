@@ -101,12 +101,15 @@ class PrepareScreen(DeskScreen[None], Sending):
                 (key("prepare.write"), "own words"),
                 (key("prepare.remove"), "off"),
             ]
+        if bench.asks:
+            write = (key("prepare.write"), "write")
+            return [(key("prepare.yes"), "yes"), (key("prepare.no"), "no"), *([] if bench.fact else [write])]
         if bench.fact:
-            return [(key("prepare.tick"), "tick"), (f"{key('prepare.yes')} {key('prepare.no')}", "may they know it?")]
+            return [(key("prepare.tick"), "tick"), (key("prepare.write"), "write")]
         if bench.kind is AnswerKind.CHECK:
-            return [(key("prepare.yes"), "yes"), (key("prepare.no"), "no"), (key("prepare.write"), "write")]
+            return [("Enter", "write")]
         if bench.kind is AnswerKind.TEXT:
-            return [("Enter", "write"), (key("prepare.take"), "example")]
+            return [("Enter", "write"), (key("prepare.example"), "example")]
         return [("Enter", "choose")]
 
     def on_descendant_focus(self) -> None:
@@ -121,7 +124,7 @@ class PrepareScreen(DeskScreen[None], Sending):
         self.action_next_part()
 
     def on_prepare_bench_settled(self, event: PrepareBench.Settled) -> None:
-        self._bench.go_on(event.key, write=event.write)
+        self._bench.go_on(event.key)
 
     def on_prepare_bench_asked(self, event: PrepareBench.Asked) -> None:
         key = event.key
@@ -174,9 +177,9 @@ class PrepareScreen(DeskScreen[None], Sending):
     def action_write(self) -> None:
         self._bench.begin_to_write()
 
-    def action_take(self) -> None:
-        if not self._bench.take():
-            self.notify("There is an example only for a line in which nothing is written yet.")
+    def action_example(self) -> None:
+        if not self._bench.turn_example():
+            self.notify("There is an example only for a line to be written.")
 
     def action_own(self) -> None:
         if not self._on_questions():

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from engage_tui.conversation.events import Marked, Moved, Wrote
 from engage_tui.conversation.words import Field, Mark
+from engage_tui.guide.model import AnswerKind
 from engage_tui.record.audience import can_move
 from engage_tui.tui.screens.base import ONLY_READ
 from engage_tui.tui.widgets.bench import Bench
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.await_complete import AwaitComplete
 
+    from engage_tui.conversation.events import Event
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item
     from engage_tui.lens.lens import Lens
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.widgets.write_pane import GetLens, WritePane
 
 
+CHANGED_FROM_NO = "Changed from no to yes: {}"
 LEFT_OUT = "Your own rules for the wording were left out, and ours are used. {}"
 WHY_MOVED = (
     "The person may read the file copy one day, and who said it. Move what the survivor told you only if they know and "
@@ -76,6 +79,7 @@ class Sending(Screen[None]):
         """Pass an event on; the place goes with it, so that Continue comes back here."""
         message.stop()
         event = message.event
+        was_no = self._was_no(event)
         if self.session is None or not self.session.send(event):
             if self.session is not None and self.session.read_only:
                 self.notify(ONLY_READ, severity="error")
@@ -83,8 +87,18 @@ class Sending(Screen[None]):
         item_id = getattr(event, "item", "")
         if item_id:
             self.session.send(Moved(item_id))
+        if was_no:
+            self.notify(CHANGED_FROM_NO.format(self.guide.items[item_id].short))
         if isinstance(event, Marked) and event.mark is not None:
             self._follow_up(item_id, event.mark)
+
+    def _was_no(self, event: Event) -> bool:
+        """A check that had a no gets a yes: on the way through a list that can be a slip."""
+        if self.session is None or not isinstance(event, Marked) or event.mark is not Mark.YES:
+            return False
+        answer = self.session.conversation.answer(event.item)
+        no = answer is not None and answer.mark is Mark.NO
+        return no and self.guide.answer_kind(event.item) is AnswerKind.CHECK
 
     def _follow_up(self, item_id: str, mark: Mark) -> None:
         """What some marks call for: a card of what to do now, or the reason for a no."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -9,10 +10,11 @@ from textual.message import Message
 from engage_tui.conversation.events import Marked, Removed, Ticked, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind
-from engage_tui.record.prepare import OWN, QUESTIONS, dropped, moved, offered, put, reworded
+from engage_tui.record.prepare import OWN, QUESTIONS, dropped, moved, put, reworded
 from engage_tui.tui.entry_rows import ADD
 from engage_tui.tui.field_rows import is_entry, split_key
-from engage_tui.tui.prepare_rows import ASK, MAY, NEXT, Preparing, place_rows, row_after
+from engage_tui.tui.prepare_rows import ASK, MAY, NEXT, Preparing, place_rows
+from engage_tui.tui.row import row_after
 from engage_tui.tui.step_rows import StepView
 from engage_tui.tui.widgets.bench import Bench
 
@@ -36,9 +38,9 @@ class PrepareBench(Bench):
     class Settled(Message):
         """What was sent before this is about `key`. It comes back by `go_on`, when the change is known here."""
 
-        def __init__(self, key: str, *, write: bool = False) -> None:
+        def __init__(self, key: str) -> None:
             super().__init__()
-            self.key, self.write = key, write
+            self.key = key
 
     class Asked(Message):
         """A row was chosen that belongs to the screen."""
@@ -59,7 +61,7 @@ class PrepareBench(Bench):
         guide = self._view.guide
         anew = at != self._seen.at or bool(key) or not self.rows.rows
         opened = self._seen.opened if self._seen.opened in conversation.items else ""
-        self._seen = Preparing(guide, conversation, at, opened)
+        self._seen = Preparing(guide, conversation, at, opened, self._seen.example)
         self._view = StepView(guide, (), conversation)
         rows = place_rows(self._seen, self._desk.key)
         if anew:
@@ -80,6 +82,14 @@ class PrepareBench(Bench):
             return self.rows.key.removeprefix(MAY)
         key, _, source = split_key(self.rows.key)
         return key if is_entry(self.rows.key) or source is not None else ""
+
+    @property
+    def asks(self) -> str:
+        """The key of the answer that yes and no would give; empty where the cursor is not on a question itself."""
+        key = self.rows.key
+        if key.startswith(MAY):
+            return key.removeprefix(MAY)
+        return key if key in self._view.guide.items and self._kind(key) is AnswerKind.CHECK else ""
 
     @property
     def kind(self) -> AnswerKind | None:
@@ -119,26 +129,28 @@ class PrepareBench(Bench):
 
     def _open(self, key: str) -> None:
         """Show where a fact is from and whether it may be known."""
-        self._seen = Preparing(self._seen.guide, self._seen.conversation, self._seen.at, key)
+        self._seen = replace(self._seen, opened=key)
         self.rows.show(place_rows(self._seen, self._desk.key))
 
     def answer(self, mark: Mark) -> bool:
-        """Yes or no: to a check, or to whether a fact may be known. False where there is nothing to answer."""
-        if self.fact:
-            self.post_message(self.Sent(Wrote(self.fact, Field.MAY_KNOW, "Yes" if mark is Mark.YES else "No")))
-        elif self.kind is AnswerKind.CHECK:
-            key = split_key(self.rows.key)[0]
-            self.post_message(self.Sent(Marked(key, mark)))
-            if mark is Mark.YES:  # a no stays in sight, with its safer way
-                self.rows.go_to(row_after(list(self.rows.rows), key))
-        else:
+        """Yes or no, to the row the cursor is on and to no other. False where there is nothing to answer.
+
+        Both go on to the next check: were it only one of them, the other key would then answer the same check again.
+        """
+        key = self.asks
+        if not key:
             return False
+        if self.rows.key.startswith(MAY):
+            self.post_message(self.Sent(Wrote(key, Field.MAY_KNOW, "Yes" if mark is Mark.YES else "No")))
+        else:
+            self.post_message(self.Sent(Marked(key, mark)))
+            self.rows.go_to(row_after(self.rows.rows, key))
         return True
 
     def tick(self) -> bool:
         """Tick a source, or answer yes. False where there is nothing of the kind."""
         if split_key(self.rows.key)[2] is None:
-            return self.kind is AnswerKind.CHECK and self.answer(Mark.YES)
+            return self.answer(Mark.YES)
         self._tick()
         return True
 
@@ -173,14 +185,13 @@ class PrepareBench(Bench):
         if OWN in self._view.guide.items and QUESTIONS in self._seen.place.items:
             self._write(self._seen.conversation.next_entry(OWN), Field.ASKED_AS)
 
-    def take(self) -> bool:
-        """Begin a line with the guide's example, to be worked over. False where there is none, or words stand there."""
-        key, guide = self.rows.key, self._view.guide
-        answer = self._view.answer(key)
-        if key not in guide.items or self._kind(key) is not AnswerKind.TEXT or (answer and answer.text(Field.TEXT)):
+    def turn_example(self) -> bool:
+        """Show or hide the guide's example for a line: to be read, never written down. False where there is none."""
+        key = self.rows.key
+        if key not in self._view.guide.items or self._kind(key) is not AnswerKind.TEXT:
             return False
-        self.post_message(self.Sent(Wrote(key, Field.TEXT, offered(guide, key))))
-        self.post_message(self.Settled(key, write=True))
+        self._seen = replace(self._seen, example="" if self._seen.example == key else key)
+        self.rows.show(place_rows(self._seen, self._desk.key))
         return True
 
     def _write(self, key: str, field: Field, *, among: tuple[Field, ...] | None = ()) -> None:
@@ -200,20 +211,18 @@ class PrepareBench(Bench):
         super().on_write_pane_closed(event)
         self.post_message(self.Settled(self._wrote_in))
 
-    def go_on(self, key: str, *, write: bool) -> None:
-        """After a change is known here: work it over, or go to what comes next, be it a source or the next line."""
+    def go_on(self, key: str) -> None:
+        """After a change is known here, go to what comes next, be it a source or the next line."""
         answer = self._view.answer(key)
         if answer is None or self.pane.writing:
             return
-        if write:
-            self._write(key, Field.TEXT)
-        elif self._kind(key) is AnswerKind.KNOWN:
+        if self._kind(key) is AnswerKind.KNOWN:
             self._open(key)
             self.rows.go_to(next((r.key for r in self.rows.rows if r.key.startswith(f"{key}@")), NEXT))
         elif self._kind(key) is AnswerKind.OWN_QUESTION:
             self.post_message(self.Asked(f"{ASK}{key}"))
         elif self.rows.key == key:
-            self.rows.go_to(row_after(list(self.rows.rows), key))
+            self.rows.go_to(row_after(self.rows.rows, key))
 
     # -- the questions
 

@@ -16,6 +16,7 @@ from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.entry_rows import ADD
 from engage_tui.tui.field_rows import entry_key, is_entry, split_key
 from engage_tui.tui.opening import SECTION
+from engage_tui.tui.row import row_after
 from engage_tui.tui.step_rows import ACT_RULE, section_key, step_rows
 from engage_tui.tui.widgets.bench import Bench
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.row import Row
     from engage_tui.tui.widgets.row_list import RowList
 
-_ONLY_WITH_CONVERSATION = frozenset({"mark", "other", "negative", "plan", "write", "remove", "tables", "move"})
+_ONLY_WITH_CONVERSATION = frozenset({"mark", "yes", "other", "negative", "plan", "write", "remove", "tables", "move"})
 _CHANGES = _ONLY_WITH_CONVERSATION - {"write"}
 _TABLES = (AnswerKind.PEOPLE, AnswerKind.CHILDREN)
 MOVE = "move:"
@@ -208,6 +209,15 @@ class Workbench(Bench):
             self.rows.action_choose()
         else:
             self._toggle(SHAPES[self._kind(self.item.id)].usual)
+
+    def action_yes(self) -> None:
+        """Yes to the check the cursor is on, and on to the next: the key means the same as in getting ready."""
+        key = self.rows.key
+        if key not in self._view.guide.items or self._kind(key) is not AnswerKind.CHECK:
+            self.app.bell()
+            return
+        self.post_message(self.Sent(Marked(key, Mark.YES)))
+        self.rows.go_to(row_after(self.rows.rows, key))
 
     def action_other(self) -> None:
         if self.item is not None:
