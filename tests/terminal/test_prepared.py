@@ -55,13 +55,14 @@ class Worker:
 def prepare(worker: Worker) -> None:
     press, write = worker.press, worker.write
     press("y", "y", "y", "n", until="A safer way: Do not discuss")
-    press("w", until="What I did about it")
+    press("up", "w", until="What I did about it")
     write("Will ring first", "escape", until="about it: Will ring first")
     press(*"yyyyyyy", until="▸ → Go on")
     press("enter", until="2 of 7")
     press("enter", until="What is known")
     write("Two call-outs in May", "escape", until="▸ .*Known: seen")
-    press("down", "down", "down", "space", "n", until="not for them")
+    press("down", "down", "down", "space", until="may they know. not said")
+    press("down", "down", "n", until="not for them")
     press("right", until="3 of 7")
     press("down", "enter", until="Text")
     write("The duty desk at 15:30", "escape", until="(?s)The duty desk at 15:30.*▸ ○ How is the survivor")
@@ -78,13 +79,14 @@ def prepare(worker: Worker) -> None:
     write(OWN, "escape", until="3. What was the best")
     press("K", until="2. What was the best")
     press("right", until="5 of 7")
-    press("t", until="Esc done")
-    press("escape", until="▸ ○ Which words")
-    press("t", until="Esc done")
-    press("escape", until="▸ → Go on")
+    press("enter", until="Esc done")
+    write("Shouting, or drinking.", "escape", until="▸ ○ Which words")
+    press("t", until="For example: “I left")
+    press("enter", until="Esc done")
+    write("I left my phone in the car.", "escape", until="▸ → Go on")
     press("right", until="6 of 7")
-    press("t", until="Esc done")
-    press("escape", "right", until="7 of 7")
+    press("enter", until="Esc done")
+    write("We come back another day.", "escape", "right", until="7 of 7")
 
 
 def test_a_visit_is_prepared_in_five_minutes_and_its_page_is_written_twice(tmp_path: Path) -> None:

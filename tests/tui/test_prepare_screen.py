@@ -86,7 +86,7 @@ async def test_the_checks_take_a_key_each_and_a_no_stays_in_sight_with_its_safer
         assert "Keep it short and civil" in seat.text()
         await seat.press("up", "w")
         await seat.type("Will ring before we set off")
-        await seat.press("escape", "down")
+        await seat.press("escape")
         answer = seat.talk.items["check.sober"]
         assert (answer.mark, answer.text(Field.REASON)) == (Mark.NO, "Will ring before we set off")
         assert bench(seat).rows.key == "check.out-of-earshot"

@@ -221,8 +221,8 @@ class PrepareBench(Bench):
             self.rows.go_to(next((r.key for r in self.rows.rows if r.key.startswith(f"{key}@")), NEXT))
         elif self._kind(key) is AnswerKind.OWN_QUESTION:
             self.post_message(self.Asked(f"{ASK}{key}"))
-        elif self.rows.key == key:
-            self.rows.go_to(row_after(self.rows.rows, key))
+        elif split_key(self.rows.key)[0] == key:
+            self.rows.go_to(row_after(self.rows.rows, self.rows.key))
 
     # -- the questions
 
