@@ -36,6 +36,8 @@ class Guess:
 
     trouble: float
     labels: tuple[tuple[str, float], ...]
+    bar: float
+    """From here on `trouble` is worth telling; it depends on the first label."""
     first: int
     last: int
 
@@ -64,6 +66,7 @@ class Learned:
     classes: tuple[str, ...]
     bias: tuple[float, ...]
     scales: tuple[float, ...]
+    bars: tuple[float, ...]
     numbers: Mapping[str, int]
     rarity: bytes
     weights: bytes
@@ -89,7 +92,9 @@ class Learned:
         likely = _shares(sums)
         order = sorted(range(1, len(likely)), key=lambda c: -likely[c])
         first, last = self._span(parts, order[0], len(words))
-        return Guess(1 - likely[0], tuple((self.classes[c], likely[c]) for c in order), first, last)
+        return Guess(
+            1 - likely[0], tuple((self.classes[c], likely[c]) for c in order), self.bars[order[0]], first, last
+        )
 
     def _weight(self, number: int, column: int) -> int:
         byte = self.weights[number * len(self.classes) + column]
@@ -136,6 +141,7 @@ def load_learned() -> Learned:
         tuple(told["classes"]),
         tuple(told["bias"]),
         tuple(told["scales"]),
+        tuple(told["bars"]),
         {feature: n for n, feature in enumerate(told["features"])},
         b64decode(told["rarity"]),
         b64decode(told["weights"]),

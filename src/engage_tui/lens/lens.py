@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 LEARNED = "learned"
 """What a rule's id begins with where there was no rule; switches the learned part off under `off:`."""
-LIKE = 0.56
-"""From here on a sentence counts as like those with a trouble, whatever the rules say."""
 FEWEST = 6
 """So many words of the writer's own a sentence needs before likeness says anything, for or against."""
 SECOND = 0.1
@@ -118,7 +116,7 @@ class Lens:
         few = sum(word != TOLD and word[0].isalpha() for word, _ in words) < FEWEST
         yield from (f for f in by_rule if few or guess.trouble >= SURELY_NOT or f.rule in self.local)
         aside = view.somewhere(self.leaving.sentence) or view.at_start(self.leaving.advice)
-        if guess.trouble < LIKE or few or excused or aside:
+        if guess.trouble < guess.bar or few or excused or aside:
             return
         first, last = (view.tokens[words[n][1]] for n in (guess.first, guess.last))
         for n, (label, share) in enumerate(guess.labels[:2]):
