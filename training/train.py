@@ -120,7 +120,7 @@ def outside(rows: Sequence[set[str]], labels: Sequence[str], sets: Sequence[int]
 
 
 def bounds(likely: np.ndarray, classes: Sequence[str], labels: Sequence[str]) -> dict[str, float]:
-    """From where on each label is told: as many troubles as can be, with `MOST_FALSE` of the clean sentences flagged."""
+    """From where on each label is told: as many troubles as can be with `MOST_FALSE` of the clean sentences flagged."""
     clean = classes.index(CLEAN)
     trouble = 1 - likely[:, clean]
     without = likely.copy()
