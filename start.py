@@ -20,8 +20,8 @@ OLDEST_PYTHON = (3, 11)
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CHECKS = (
-    ("ruff", "check", "src", "tests", "bench", "docs", "start.py"),
-    ("ruff", "format", "--check", "-q", "src", "tests", "bench", "docs", "start.py"),
+    ("ruff", "check", "src", "tests", "bench", "docs", "training", "start.py"),
+    ("ruff", "format", "--check", "-q", "src", "tests", "bench", "docs", "training", "start.py"),
     ("mypy",),
     ("importlinter.cli", "lint-imports"),
 )
