@@ -87,6 +87,7 @@ PAGES = {
     "exit-codes.md": exit_codes_page,
     "schema/content.schema.json": lambda: schema_text("content"),
     "schema/language.schema.json": lambda: schema_text("language"),
+    "schema/sources.schema.json": lambda: schema_text("sources"),
     "schema/note.schema.json": lambda: schema_text("note"),
 }
 

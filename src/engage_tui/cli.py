@@ -71,9 +71,9 @@ def build_parser() -> Parser:
     commands.add_parser("schema", help="print the JSON Schema of content files, for editors").add_argument(
         "which",
         nargs="?",
-        choices=("content", "language", "note"),
+        choices=("content", "language", "sources", "note"),
         default="content",
-        help="content files (default), the language lens's rules, or note files",
+        help="content files (default), the language lens's rules, what gives a source away, or note files",
     )
 
     guide = commands.add_parser("guide", help="print guidance as plain text")

@@ -31,6 +31,7 @@ def check(options: Namespace) -> int:
     from engage_tui.guide.loader import check_folder
     from engage_tui.guide.problems import ContentProblems
     from engage_tui.lens.loader import check_lens
+    from engage_tui.lens.sources import check_sources
 
     folder = Path(options.folder) if options.folder else None
     if options.language:
@@ -48,6 +49,11 @@ def check(options: Namespace) -> int:
     try:
         lens = check_lens(shipped_content(), folder or _own_content())
         told.append(plural(len(lens.rules), "rule") + " of the lens" + _local(len(lens.local), "rule"))
+    except ContentProblems as e:
+        problems += e.problems
+    try:
+        sources = check_sources(shipped_content(), folder or _own_content())
+        told.append(plural(len(sources.rules), "rule") + " on sources")
     except ContentProblems as e:
         problems += e.problems
     if problems:
@@ -97,7 +103,7 @@ def schema(options: Namespace) -> int:
 
 
 def schema_text(which: str) -> str:
-    """The JSON Schema of content files, of the lens's rules or of note files."""
+    """The JSON Schema of content files, of the lens's rules, of those on sources or of note files."""
     model: type[BaseModel]
     if which == "note":
         from engage_tui.record.note_json import NoteRecord
@@ -107,6 +113,10 @@ def schema_text(which: str) -> str:
         from engage_tui.lens.model import LanguageFile
 
         model = LanguageFile
+    elif which == "sources":
+        from engage_tui.lens.sources import SourcesFile
+
+        model = SourcesFile
     else:
         from engage_tui.guide.model import ContentFile
 

@@ -15,6 +15,7 @@ from engage_tui.text import clean_line
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from engage_tui.conversation.state import Conversation
     from engage_tui.conversation.versions import FinalVersion
     from engage_tui.guide.guide import Guide
     from engage_tui.store.store import Store, Summary
@@ -75,9 +76,12 @@ def export_notes(options: Namespace) -> int:
     note = _find(store, options.ref)
     if options.proof and not note.final:
         raise UsageError("A draft has no fingerprint yet.", "Make it final first.")
+    talk, guide = store.load(note.id), _guide()
+    if not options.restricted:
+        _tell_slips(talk, guide)
     path = export_note(
-        store.load(note.id),
-        _guide(),
+        talk,
+        guide,
         folder=folder_named(options.out).absolute(),
         form=options.format,
         audience=_audience(options),
@@ -90,6 +94,20 @@ def export_notes(options: Namespace) -> int:
     print(*paths, sep="\n")
     print(who_can_read(path), file=sys.stderr)
     return 0
+
+
+def _tell_slips(talk: Conversation, guide: Guide) -> None:
+    """Say on stderr where a copy tells that the survivor told something. A script waits for no answer."""
+    from engage_tui.lens.sources import usual_sources
+    from engage_tui.record.missing import place_of
+    from engage_tui.record.slips import slips, told_by
+
+    sources, _ = usual_sources(shipped_content(), find_home().content)
+    found = slips(talk, guide, sources.told(told_by(talk, guide), talk.person))
+    if found:
+        print("Look at these before anybody reads it. They say that somebody told you something:", file=sys.stderr)
+    for place in dict.fromkeys(place_of(slip, guide) for slip in found):
+        print(f"  {place}", file=sys.stderr)
 
 
 def _export_redacted(options: Namespace) -> int:
@@ -110,7 +128,9 @@ def _export_redacted(options: Namespace) -> int:
     talk, version = store.load(summary.id), _newest(store, summary)
     store.close()
     names = [clean_line(name) for name in options.name or ()]
-    found = redaction(talk, _guide(), names=names, final=summary.final, version=version)
+    guide = _guide()
+    _tell_slips(talk, guide)
+    found = redaction(talk, guide, names=names, final=summary.final, version=version)
     path = export_supervision(
         found.note(),
         talk,

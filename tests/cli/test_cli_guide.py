@@ -103,7 +103,7 @@ def test_the_schema_is_a_schema(capsys: pytest.CaptureFixture[str], which: tuple
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-@pytest.mark.parametrize("which", ["content", "language", "note"])
+@pytest.mark.parametrize("which", ["content", "language", "sources", "note"])
 def test_the_published_schema_is_what_the_command_prints(capsys: pytest.CaptureFixture[str], which: str) -> None:
     published = DOCS / "schema" / f"{which}.schema.json"
 
@@ -116,7 +116,7 @@ def test_an_editor_with_the_schema_finds_no_fault_with_shipped_content(
 ) -> None:
     """Read as an editor reads it, with YAML's own idea of numbers and truths."""
     content = yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    which = "language" if path.stem == "language" else "content"
+    which = path.stem if path.stem in ("language", "sources") else "content"
     faults = Draft202012Validator(schema(capsys, which)).iter_errors(content)
 
     assert [(list(f.absolute_path), f.message) for f in faults] == []

@@ -36,6 +36,19 @@ pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="file descript
 LIST_LINE = re.compile(r"(\S+) +(\d{4}-\d\d-\d\d)  (draft|final)  (\S+Z)  (\S+)")
 
 
+def test_an_export_says_on_stderr_where_it_tells_what_the_survivor_told(tmp_path: Path) -> None:
+    home = Home(tmp_path / "engage")
+    store = Store.create(home, PASSPHRASE, LEAST_COSTS)
+    store.save(None, after(new_talk(), Wrote("form.summary", Field.TEXT, "She told me that he has a knife.")))
+    store.close()
+    out = ("--format", "txt", "--out", str(tmp_path / "out"))
+    for more in ((), ("--agencies",), ("--redacted",)):
+        done = notes(home, "export", "J-042", *out, *more, apart=True)
+        assert done.returncode == 0, done.stderr
+        assert "somebody told you something" in done.stderr, more
+    assert "knife" not in done.stderr
+
+
 @pytest.fixture(scope="module")
 def notes_home(tmp_path_factory: pytest.TempPathFactory, guide: Guide) -> Home:
     """A draft, a final note and two notes of one reference. Read only."""

@@ -186,6 +186,18 @@ def test_names_stand_in_a_copy_in_full_when_that_is_typed(tmp_path: Path) -> Non
     }
 
 
+def test_a_copy_that_says_what_the_survivor_told_is_written_only_when_that_is_typed(tmp_path: Path) -> None:
+    said = "His partner told me privately that he has a knife in the car."
+    set_up(tmp_path, after(new_talk(), Wrote("form.summary", Field.TEXT, said)))
+    left, written = (("copies", "1", ""), ("copies", "1", "write", "text", ""))
+    done = run_plain(tmp_path, "1", "step 6", *left, *written, "leave")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert done.stdout.count("These places say that the survivor") == 2
+    assert "Nothing was written." in done.stdout
+    assert "told you something. The file copy" in " ".join(done.stdout.split())
+    assert len(list(Home(tmp_path / "engage").exports.iterdir())) == 1
+
+
 def test_a_recovery_code_is_made_and_opens_the_notes_with_a_new_passphrase(tmp_path: Path) -> None:
     with plain(tmp_path) as terminal:
         for prompt, line in (("passphrase:", PASSPHRASE), ("again:", PASSPHRASE), ("notes:", "A. Worker")):

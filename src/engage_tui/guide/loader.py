@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 MAX_FILES = 64
 LANGUAGE_FILE = "language.yaml"
-"""The language lens's rules, which stand in the same folder and are read by the lens."""
+SOURCES_FILE = "sources.yaml"
+_NOT_GUIDANCE = (LANGUAGE_FILE, SOURCES_FILE)
+"""The rules of the language lens and of sources, which stand in the same folder and are read by the lens."""
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
         result.problems.append(Problem(shown, 0, "", f"there are {len(paths)} files here; at most {MAX_FILES}."))
         return result
     for path in paths:
-        if path != folder / LANGUAGE_FILE:
+        if path.parent != folder or path.name not in _NOT_GUIDANCE:
             _read_file(path, shown_name(path.relative_to(folder)), result, hints)
     return result
 

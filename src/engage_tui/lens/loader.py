@@ -55,7 +55,7 @@ def _laid(shipped: FilePath, local: FilePath | None) -> _Laid:
     laid, hints = _Laid(), Hints()
     for folder in (shipped, local):
         if folder is not None and _has_rules(folder) and not (folder is local and shipped.samefile(folder)):
-            _lay(laid, _read(folder / LANGUAGE_FILE), hints, local=folder is local)
+            _lay(laid, read_file(folder / LANGUAGE_FILE), hints, local=folder is local)
     return laid
 
 
@@ -92,7 +92,8 @@ def _untrue(lens: Lens, laid: _Laid) -> Iterator[Problem]:
                     )
 
 
-def _read(path: FilePath) -> Reading:
+def read_file(path: FilePath) -> Reading:
+    """What a file holds, or why it could not be read."""
     try:
         with path.open("rb") as file:
             return read_yaml(path.name, file.read(MAX_BYTES + 1))
@@ -135,12 +136,12 @@ def _lay(laid: _Laid, reading: Reading, hints: Hints, *, local: bool) -> None:
 
 
 def _built(laid: _Laid) -> Lens:
-    lists = {name: tuple(_spread(name, laid.words, ())) for name in laid.words}
+    lists = {name: tuple(spread(name, laid.words, ())) for name in laid.words}
     rules = [_ready(placed, lists, laid) for placed in laid.rules.values() if placed.part.id not in laid.off]
     leaving: dict[str, list[Pattern]] = {name: [] for name in Leave.model_fields}
     for leave, reading in laid.leave:
         for name, patterns in leaving.items():
-            patterns.extend(_patterns(getattr(leave, name), lists, laid, reading, ("leave", name)))
+            patterns.extend(patterns_of(getattr(leave, name), lists, laid.problems, reading, ("leave", name)))
     return Lens(
         tuple(rule for rule in rules if rule.labels),
         Leaving(**{name: tuple(patterns) for name, patterns in leaving.items()}),
@@ -150,12 +151,12 @@ def _built(laid: _Laid) -> Lens:
     )
 
 
-def _spread(name: str, words: Mapping[str, Sequence[str]], above: tuple[str, ...]) -> Iterator[str]:
+def spread(name: str, words: Mapping[str, Sequence[str]], above: tuple[str, ...]) -> Iterator[str]:
     """A list's words, with those of the lists that it names. A list within itself adds nothing."""
     for word in words.get(name, ()):
         if word.startswith("<"):
             if word[1:-1] not in (*above, name):
-                yield from _spread(word[1:-1], words, (*above, name))
+                yield from spread(word[1:-1], words, (*above, name))
         else:
             yield word
 
@@ -164,7 +165,7 @@ def _ready(placed: Placed[Rule], lists: Mapping[str, Sequence[str]], laid: _Laid
     rule = placed.part
 
     def read(name: str, patterns: Sequence[str]) -> tuple[Pattern, ...]:
-        return tuple(_patterns(patterns, lists, laid, placed.reading, (*placed.path, name)))
+        return tuple(patterns_of(patterns, lists, laid.problems, placed.reading, (*placed.path, name)))
 
     return ReadyRule(
         id=rule.id,
@@ -182,13 +183,14 @@ def _ready(placed: Placed[Rule], lists: Mapping[str, Sequence[str]], laid: _Laid
     )
 
 
-def _patterns(
-    texts: Sequence[str], lists: Mapping[str, Sequence[str]], laid: _Laid, reading: Reading, path: Path
+def patterns_of(
+    texts: Sequence[str], lists: Mapping[str, Sequence[str]], problems: list[Problem], reading: Reading, path: Path
 ) -> Iterator[Pattern]:
+    """Patterns, read; those that cannot be are told in `problems`."""
     for n, text in enumerate(texts):
         try:
             yield parse(text, lists)
         except PatternError as e:
             message, _, fix = str(e).partition("|")
             at = (*path, n)
-            laid.problems.append(Problem(reading.file, reading.line(at), dotted(at), f"{quoted(text)} {message}.", fix))
+            problems.append(Problem(reading.file, reading.line(at), dotted(at), f"{quoted(text)} {message}.", fix))

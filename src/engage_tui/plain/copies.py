@@ -10,7 +10,9 @@ from engage_tui.plain import notices
 from engage_tui.plain.reading import spoken
 from engage_tui.record.audience import Audience, held_back, identifies
 from engage_tui.record.export import can_write, export_note, note_for
+from engage_tui.record.missing import place_of
 from engage_tui.settings import COPY_FORMS
+from engage_tui.text import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +45,8 @@ def write_copies(desk: Desk, talk: Conversation, version: FinalVersion | None = 
     if held_back(talk, desk.guide):
         audiences.append((Audience.RESTRICTED.value, "Restricted sheet: never for the person"))
     chosen = console.choose(audiences)
+    if chosen and chosen != Audience.RESTRICTED.value and not _looked(desk, talk):
+        chosen = ""
     named = bool(chosen) and identifies(talk) and console.agreed(NAMES, "names")
     forms = _ask_forms(desk) if chosen else []
     folder = _ask_folder(desk) if forms else None
@@ -70,6 +74,15 @@ def write_copies(desk: Desk, talk: Conversation, version: FinalVersion | None = 
         console.say(f"Written: {path.name}")
     if written:
         console.say(f"In {folder}. {who_can_read(written[0])}")
+
+
+def _looked(desk: Desk, talk: Conversation) -> bool:
+    """Say where the copy tells that the survivor told something. Whether it is written is for the worker to say."""
+    found = desk.slips(talk)
+    if not found:
+        return True
+    desk.console.say(notices.TOLD, *(f"{place_of(slip, desk.guide)} “{clean_line(slip.words)}”" for slip in found))
+    return desk.console.agreed("Write it as it is?", "write")
 
 
 def _ask_forms(desk: Desk) -> list[str]:

@@ -10,9 +10,12 @@ from engage_tui.plain.lines import Ended, Idle
 from engage_tui.settings import seconds
 
 if TYPE_CHECKING:
+    from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
+    from engage_tui.lens.sources import Sources
     from engage_tui.paths import Home
     from engage_tui.plain.console import Console
+    from engage_tui.record.slips import Slip
     from engage_tui.settings import Settings
     from engage_tui.store.sitting import Sitting
     from engage_tui.store.store import Store
@@ -33,6 +36,7 @@ class Desk:
     guide: Guide
     opened: Store | None = field(default=None, repr=False)
     sat_down: Sitting | None = None
+    _sources: Sources | None = field(default=None, repr=False)
 
     @property
     def store(self) -> Store:
@@ -40,6 +44,16 @@ class Desk:
         if self.opened is None:
             raise RuntimeError("the notes are not open")
         return self.opened
+
+    def slips(self, talk: Conversation) -> tuple[Slip, ...]:
+        """The words in the file copy that say that the survivor or a child told something."""
+        from engage_tui.lens.sources import usual_sources
+        from engage_tui.paths import shipped_content
+        from engage_tui.record.slips import slips, told_by
+
+        if self._sources is None:
+            self._sources, _ = usual_sources(shipped_content(), self.home.content)
+        return slips(talk, self.guide, self._sources.told(told_by(talk, self.guide), talk.person))
 
     @property
     def author(self) -> str:

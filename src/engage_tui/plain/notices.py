@@ -43,4 +43,8 @@ SURE = (
     "and copied."
 )
 COPIES = "Copies are not encrypted. Put them where your service keeps case records, then delete them here."
+TOLD = (
+    "These places say that the survivor or a child told you something. The person may read this copy one day and work "
+    "out who talked."
+)
 FOR_THE_SCREEN = "Deleting, review dates, themes and keys are on the screen only, which starts without --plain."

@@ -46,7 +46,7 @@ class Noting:
         return False
 
     def _missing(self) -> tuple[Missing, ...]:
-        return missing(self._draft.talk, self._desk.guide)
+        return missing(self._draft.talk, self._desk.guide, self._desk.slips(self._draft.talk))
 
     def _read_missing(self) -> None:
         lacking = self._missing()

@@ -12,11 +12,12 @@ from engage_tui.guide.model import AnswerKind
 from engage_tui.text import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engage_tui.conversation.state import Answer, Conversation
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item
+    from engage_tui.record.slips import Slip
 
 FOUR_QUESTIONS = ("form.spoken-directly", "form.parenting-choice", "form.impact-on-children", "form.actions-attributed")
 """The engagement questions whose `no` must be explained. Source: Beyond Training, Appendix 2."""
@@ -31,12 +32,18 @@ class Missing:
     needed: bool
     """Whether the note cannot be made final without it."""
     field: Field | None = None
+    at: int | None = None
+    """The place in the field's words, where it is about some of them."""
 
 
-def missing(conversation: Conversation, guide: Guide) -> tuple[Missing, ...]:
-    """What is needed before the note can be final, and after it what is worth another look."""
+def missing(conversation: Conversation, guide: Guide, told: Iterable[Slip] = ()) -> tuple[Missing, ...]:
+    """What is needed before the note can be final, and after it what is worth another look.
+
+    `told`: words in the file copy that say that the survivor told something.
+    """
     found = [*_details(conversation), *_risk(conversation, guide), *_act_now(conversation, guide)]
     found += [*_explanations(conversation, guide), *_entries(conversation, guide), *_worth_a_look(conversation, guide)]
+    found += _told(told, guide)
     return tuple(sorted(found, key=lambda m: not m.needed))
 
 
@@ -174,6 +181,21 @@ def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]
         if item_id in guide.items and (answered is None or answered.mark is None):
             told = f"Not answered: {guide.items[item_id].short} That is not a no."
             yield Missing(item_id, told, needed=False)
+
+
+def _told(told: Iterable[Slip], guide: Guide) -> Iterator[Missing]:
+    for slip in told:
+        message = f"{place_of(slip, guide)} {SAYS_WHO_TOLD} The file copy would show it."
+        yield Missing(slip.key, message, needed=False, field=slip.field, at=slip.start)
+
+
+SAYS_WHO_TOLD = "This says that the survivor or a child told you something."
+
+
+def place_of(slip: Slip, guide: Guide) -> str:
+    """Where such words stand, as a list shows it."""
+    item = guide.of_entry(slip.key)
+    return shorten(item.short, 60) if item is not None else ""
 
 
 def _noted(conversation: Conversation, guide: Guide) -> Iterator[tuple[Item, Answer]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.translation import Translation
     from engage_tui.lens.lens import Lens
+    from engage_tui.lens.sources import Sources
     from engage_tui.paths import Home
     from engage_tui.settings import Settings
     from engage_tui.tui.session import Session
@@ -56,6 +57,8 @@ class Desk:
     """The words of the language chosen; None for English."""
     _guide: asyncio.Future[Guide] | None = None
     _lens: asyncio.Future[Lens] | None = None
+    _sources: Sources | None = None
+    _told: tuple[tuple[tuple[str, ...], str], Lens] | None = None
 
     def __post_init__(self) -> None:
         self.uncovered.set()
@@ -103,8 +106,18 @@ class Desk:
         guide = await asyncio.shield(self._guide or self.start_loading())
         return guide.dated(local_today(), self.settings.services_months)
 
+    def finds_told(self, names: tuple[str, ...], person: str) -> Lens:
+        """What finds words that tell what the survivor told. Its rules are read with the guide; the last is kept."""
+        if self._sources is None:
+            self._sources, _ = _load_sources(self.home)
+        if self._told is None or self._told[0] != (names, person):
+            self._told = (names, person), self._sources.told(names, person)
+        return self._told[1]
+
     async def _load(self) -> Guide:
         guide, trouble = await asyncio.to_thread(_load_guide, self.home)
+        self._sources, wrong = await asyncio.to_thread(_load_sources, self.home)
+        trouble = "\n".join(filter(None, (trouble, wrong)))
         language = self.settings.language
         self.translation, lacking = await asyncio.to_thread(_load_language, self.home, guide, language)
         use(language if self.translation else ENGLISH, self.translation.interface if self.translation else {})
@@ -212,6 +225,13 @@ def _load_lens(home: Home) -> tuple[Lens, str]:
         return load_lens(shipped, home.content if home.content.is_dir() else None), ""
     except ContentError as e:
         return load_lens(shipped), str(e)
+
+
+def _load_sources(home: Home) -> tuple[Sources, str]:
+    """The words that give a source away, and why the user's own were left out, if they were."""
+    from engage_tui.lens.sources import usual_sources
+
+    return usual_sources(shipped_content(), home.content)
 
 
 def _load_language(home: Home, guide: Guide, language: str) -> tuple[Translation | None, str]:

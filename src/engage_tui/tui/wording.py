@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from engage_tui.conversation.words import Field
 from engage_tui.text import clean_line
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from engage_tui.conversation.state import Kept
-    from engage_tui.lens.lens import Finding, Lens
+    from engage_tui.lens.lens import Finding
 
     SeenBefore: TypeAlias = dict[str, tuple[Finding, ...]]
     """Paragraphs with what was found in them, at places from their own start."""
@@ -48,6 +48,25 @@ _AROUND = 160
 """Characters of a sentence without an end that are shown on each side of the words."""
 
 
+class Looking(Protocol):
+    """The language lens, or something else that finds words to look at again."""
+
+    def findings(self, text: str, /) -> tuple[Finding, ...]:
+        """What is found, in the text's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two that look at the same text."""
+
+    one: Looking
+    other: Looking
+
+    def findings(self, text: str, /) -> tuple[Finding, ...]:
+        """What either finds."""
+        return tuple(sorted((*self.one.findings(text), *self.other.findings(text)), key=lambda f: (f.start, f.end)))
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """Words, why to look at them again, and a pattern for writing it; `start` and `end` are places in the field."""
@@ -78,7 +97,9 @@ def _same(words: str) -> str:
     return " ".join(clean_line(words).casefold().split())
 
 
-def look(lens: Lens, text: str, seen: SeenBefore, stopped: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
+def look(
+    lens: Looking, text: str, seen: SeenBefore, stopped: Callable[[], bool] = lambda: False
+) -> tuple[Finding, ...]:
     """What the lens finds in a text. A paragraph that is in `seen` is not looked at again; the new ones are put there.
 
     The lens joins nothing over a blank line, so this finds what it finds in the whole text. When `stopped` says so,

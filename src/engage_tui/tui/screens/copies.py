@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
     from engage_tui.conversation.state import Conversation
     from engage_tui.conversation.versions import FinalVersion
+    from engage_tui.conversation.words import Field
     from engage_tui.guide.guide import Guide
     from engage_tui.tui.desk import Desk
+    from engage_tui.tui.screens.told_first import Go
 
 WARNING = "Copies are not encrypted. Put them where your service keeps case records, then delete them here."
 NAMES = {
@@ -64,8 +66,12 @@ class CopiesScreen(Dialog[None]):
         final: bool,
         version: FinalVersion | None = None,
         elsewhere: bool = False,
+        go: Go | None = None,
     ) -> None:
-        """`elsewhere`: the usual disk does not take anything now, so begin by asking for a folder."""
+        """`elsewhere`: the usual disk does not take anything now, so begin by asking for a folder.
+
+        `go` leads to words in the note, where they can still be changed.
+        """
         super().__init__(desk)
         self._version, self._elsewhere = version, elsewhere
         self._guide, self._conversation, self._final = guide, conversation, final
@@ -76,6 +82,9 @@ class CopiesScreen(Dialog[None]):
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._told: list[str] = []
+        self._go = go
+        self._looked = False
+        """The worker knows of the places that say that the survivor told something."""
 
     def compose(self) -> ComposeResult:
         folder = "" if self._elsewhere else self.desk.settings.export_folder or str(self.desk.home.exports)
@@ -120,7 +129,7 @@ class CopiesScreen(Dialog[None]):
         elif event.key.startswith(FORM):
             self.action_form(event.key.removeprefix(FORM))
         else:
-            self._start(Audience(event.key))
+            self._begin(Audience(event.key))
 
     def action_close(self) -> None:
         """Closing breaks nothing off: who asked for five files gets five."""
@@ -150,6 +159,27 @@ class CopiesScreen(Dialog[None]):
 
     def _say(self, text: str) -> None:
         self.query_one("#problem", Static).update(text)
+
+    def _begin(self, audience: Audience) -> None:
+        """What the person may read is looked at once before it is written."""
+        from engage_tui.tui.screens.told_first import look_first
+
+        def on() -> None:
+            self._looked = True
+            self._start(audience)
+
+        if self._looked or audience is Audience.RESTRICTED:
+            self._start(audience)
+        else:
+            look_first(self, self.desk, self._guide, self._conversation, on, self._leave_for if self._go else None)
+
+    def _leave_for(self, key: str, field: Field | None, at: int | None) -> None:
+        """Close, unless something is still being written, and go to the words."""
+        if self._waiting:
+            self._say(WAIT)
+        elif self._go is not None:
+            self.dismiss(None)
+            self._go(key, field, at)
 
     def _start(self, audience: Audience) -> None:
         try:

@@ -124,12 +124,22 @@ class NoteScreen(DeskScreen[None]):
         self.app.push_screen(screen)
 
     def action_paste_fields(self) -> None:
+        from engage_tui.tui.screens.told_first import look_first
+
+        look_first(self, self.desk, self._guide, self._conversation, self._paste, None)
+
+    def _paste(self) -> None:
         from engage_tui.tui.screens.paste import PasteScreen
 
         note = note_for(self._conversation, self._guide, audience=Audience.FILE, version=self._version)
         self.app.push_screen(PasteScreen(self.desk, note))
 
     def action_supervision(self) -> None:
+        from engage_tui.tui.screens.told_first import look_first
+
+        look_first(self, self.desk, self._guide, self._conversation, self._supervision, None)
+
+    def _supervision(self) -> None:
         from engage_tui.tui.screens.supervision import SupervisionScreen
 
         screen = SupervisionScreen(self.desk, self._guide, self._conversation, version=self._version)

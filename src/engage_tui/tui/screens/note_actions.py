@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import EngageError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from engage_tui.conversation.state import Conversation
     from engage_tui.store.finding import Summary
     from engage_tui.tui.screens.base import DeskScreen
     from engage_tui.tui.screens.walk import WalkScreen
@@ -47,23 +49,33 @@ def do_with_note(key: str, screen: WalkScreen, session: Session) -> None:
         from engage_tui.tui.screens.copies import CopiesScreen
 
         elsewhere = bool(screen.desk.vault.why_read_only)
-        copies = CopiesScreen(screen.desk, screen.guide, session.conversation, final=False, elsewhere=elsewhere)
+        talk, go = session.conversation, screen.go_to_words
+        copies = CopiesScreen(screen.desk, screen.guide, talk, final=False, elsewhere=elsewhere, go=go)
         screen.app.push_screen(copies)
     elif key == "do:wording":
         look_at_wording(screen, session)
     elif key == "do:final" and not screen.only_read():
         _ask_final(screen, session)
-    elif key == "do:paste":
-        from engage_tui.record.audience import Audience
-        from engage_tui.record.export import note_for
-        from engage_tui.tui.screens.paste import PasteScreen
+    elif key in ("do:paste", "do:supervision"):
+        from engage_tui.tui.screens.told_first import look_first
 
-        note = note_for(session.conversation, screen.guide, audience=Audience.FILE)
-        screen.app.push_screen(PasteScreen(screen.desk, note))
-    elif key == "do:supervision":
-        from engage_tui.tui.screens.supervision import SupervisionScreen
+        talk = session.conversation
+        on = partial(_paste if key == "do:paste" else _supervision, screen, talk)
+        look_first(screen, screen.desk, screen.guide, talk, on, screen.go_to_words)
 
-        screen.app.push_screen(SupervisionScreen(screen.desk, screen.guide, session.conversation))
+
+def _paste(screen: WalkScreen, talk: Conversation) -> None:
+    from engage_tui.record.audience import Audience
+    from engage_tui.record.export import note_for
+    from engage_tui.tui.screens.paste import PasteScreen
+
+    screen.app.push_screen(PasteScreen(screen.desk, note_for(talk, screen.guide, audience=Audience.FILE)))
+
+
+def _supervision(screen: WalkScreen, talk: Conversation) -> None:
+    from engage_tui.tui.screens.supervision import SupervisionScreen
+
+    screen.app.push_screen(SupervisionScreen(screen.desk, screen.guide, talk))
 
 
 def look_at_wording(screen: WalkScreen, session: Session) -> None:

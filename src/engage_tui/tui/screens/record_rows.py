@@ -8,16 +8,19 @@ from engage_tui.record.missing import missing
 from engage_tui.tui.row import Row, choice, text_row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engage_tui.conversation.state import Conversation
     from engage_tui.conversation.words import Field
     from engage_tui.guide.guide import Guide
+    from engage_tui.record.slips import Slip
 
 MISSING = "missing:"
 
 
-def record_rows(conversation: Conversation, guide: Guide) -> tuple[Row, ...]:
+def record_rows(conversation: Conversation, guide: Guide, told: Sequence[Slip] = ()) -> tuple[Row, ...]:
     """What can be done with the note, and everything missing, each row a way to it."""
-    lacking = missing(conversation, guide)
+    lacking = missing(conversation, guide, told)
     needed = [m for m in lacking if m.needed]
     look = [m for m in lacking if not m.needed]
     rows = [
@@ -45,7 +48,9 @@ def _missing_row(number: int, message: str, lead: str, role: str) -> Row:
     return Row(f"{MISSING}{number}", ((message, ""),), lead=lead, lead_role=role, indent=2)
 
 
-def missing_at(conversation: Conversation, guide: Guide, key: str) -> tuple[str, Field | None]:
-    """Where a row of the missing list leads: an item's id (empty: the conversation's details) and a field."""
-    found = missing(conversation, guide)[int(key.removeprefix(MISSING))]
-    return found.item, found.field
+def missing_at(
+    conversation: Conversation, guide: Guide, key: str, told: Sequence[Slip] = ()
+) -> tuple[str, Field | None, int | None]:
+    """Where a row of the missing list leads: an item's id (empty: the details), a field, and a place in it."""
+    found = missing(conversation, guide, told)[int(key.removeprefix(MISSING))]
+    return found.item, found.field, found.at

@@ -10,6 +10,7 @@ from engage_tui.conversation.events import Marked, Moved, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.guide.model import AnswerKind
 from engage_tui.record.audience import can_move
+from engage_tui.record.slips import Remembering, slips, told_by
 from engage_tui.tui.screens.base import ONLY_READ
 from engage_tui.tui.widgets.bench import Bench
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item
     from engage_tui.lens.lens import Lens
+    from engage_tui.record.slips import Slip
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.session import Session
     from engage_tui.tui.widgets.write_pane import GetLens, WritePane
@@ -43,11 +45,13 @@ class Sending(Screen[None]):
     guide: Guide
     session: Session | None
     _stop_watching: Callable[[], None] | None = None
+    _told: Remembering | None = None
 
     def watch_session(self, session: Session, changed: Callable[[], None]) -> None:
         """Call `changed` after every change for as long as this screen is open."""
         self._stop_watching = session.watch(changed, self.query_one(Bench).take_pending)
         self.query_one(Bench).pane.lens = self._lens_while_writing
+        self.query_one(Bench).pane.told = self._finds_told
 
     def _lens_while_writing(self) -> GetLens | None:
         """How the pane gets the language lens; None where it is switched off."""
@@ -60,12 +64,27 @@ class Sending(Screen[None]):
             self.notify(LEFT_OUT.format(self.desk.lens_trouble), severity="warning")
         return lens
 
+    def told_slips(self) -> tuple[Slip, ...]:
+        """The words in the file copy that say that the survivor told something."""
+        if self.session is None:
+            return ()
+        finder = self._finds_told()
+        if self._told is None or self._told.finder is not finder:
+            self._told = Remembering(finder)
+        self._told.next_run()
+        return slips(self.session.conversation, self.guide, self._told)
+
+    def _finds_told(self) -> Lens:
+        talk = self.session.conversation if self.session else None
+        return self.desk.finds_told(told_by(talk, self.guide) if talk else (), talk.person if talk else "")
+
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close. What the pane still sends is kept, and no longer shown on a screen that is going."""
         self.on_unmount()
         return super().dismiss(result)
 
     def on_unmount(self) -> None:
+        self._told = None
         if self._stop_watching is not None:
             self._stop_watching()
 

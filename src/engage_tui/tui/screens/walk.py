@@ -109,7 +109,7 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
 
     def _above(self) -> tuple[Row, ...]:
         if self.session is not None and self._step.id == RECORD:
-            return record_rows(self.session.conversation, self.guide)
+            return record_rows(self.session.conversation, self.guide, self.told_slips())
         return ()
 
     def _show_state(self) -> None:
@@ -185,7 +185,8 @@ class WalkScreen(OnCase, Visiting, Worded, Preparing):
             if not self.only_read():
                 self._ask_to_open()
         elif event.key.startswith(MISSING):
-            self.go_to_words(*missing_at(self.session.conversation, self.guide, event.key))
+            told = self.told_slips()
+            self.go_to_words(*missing_at(self.session.conversation, self.guide, event.key, told))
         else:
             from engage_tui.tui.screens.note_actions import do_with_note
 

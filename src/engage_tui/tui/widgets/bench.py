@@ -13,6 +13,7 @@ from engage_tui.conversation.words import SHAPES, Field, Mark
 from engage_tui.guide.model import AnswerKind, base_id
 from engage_tui.interface import tr
 from engage_tui.record.captions import field_caption
+from engage_tui.record.slips import open_fields
 from engage_tui.tui.step_rows import StepView
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.tui.widgets.write_pane import Sheet, WritePane
@@ -91,6 +92,7 @@ class Bench(Vertical):
             texts={f: w.text for f, w in answer.words.items()} if answer else {},
             rule=rule,
             kept=answer.kept if answer else (),
+            open_fields=open_fields(self._view.guide, key, answer),
         )
         self.pane.open(sheet, field, to_read=not self._writes, at=at)
 

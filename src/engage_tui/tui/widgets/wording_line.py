@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from textual.document._document import Location
 
     from engage_tui.conversation.state import Kept
-    from engage_tui.lens.lens import Finding, Lens
-    from engage_tui.tui.wording import Prompt, SeenBefore
+    from engage_tui.lens.lens import Finding
+    from engage_tui.tui.wording import Looking, Prompt, SeenBefore
 
 REST_SECONDS = 0.8
 """How long no letter must have come before anything is looked at."""
@@ -41,8 +41,9 @@ class WordingLine(Static):
     def __init__(self, area: NoteArea) -> None:
         super().__init__(markup=False)
         self._area = area
-        self._lens: Callable[[], Awaitable[Lens]] | None = None
+        self._lens: Callable[[], Awaitable[Looking]] | None = None
         self._kept: Sequence[Kept] = ()
+        self._room = True
         self._seen: SeenBefore = {}
         self._found: tuple[Finding, ...] = ()
         self._prompts: tuple[Prompt, ...] = ()
@@ -61,11 +62,11 @@ class WordingLine(Static):
         """Other words are marked as well."""
         return len({m.start for m in self._area.marked}) > 1
 
-    def begin(self, lens: Callable[[], Awaitable[Lens]] | None, kept: Sequence[Kept]) -> None:
-        """A field was opened; without a lens it is left alone."""
+    def begin(self, lens: Callable[[], Awaitable[Looking]] | None, kept: Sequence[Kept], *, room: bool = True) -> None:
+        """A field was opened; without a lens it is left alone. `room`: the line is there before it says anything."""
         self.end()
-        self._lens, self._kept = lens, kept
-        self.set_class(lens is not None, "-here")
+        self._lens, self._kept, self._room = lens, kept, room
+        self.set_class(lens is not None and room, "-here")
         if lens is not None:
             self.typed()
 
@@ -103,13 +104,13 @@ class WordingLine(Static):
             self._looking = True
             self.run_worker(self._look_once(self._lens))
 
-    async def _look_once(self, lens: Callable[[], Awaitable[Lens]]) -> None:
+    async def _look_once(self, lens: Callable[[], Awaitable[Looking]]) -> None:
         try:
             await self._look(lens)
         finally:
             self._looking = False
 
-    async def _look(self, lens: Callable[[], Awaitable[Lens]]) -> None:
+    async def _look(self, lens: Callable[[], Awaitable[Looking]]) -> None:
         stop = self._stop = Event()
         if not self._area.text.strip():
             self._found = ()
@@ -155,6 +156,7 @@ class WordingLine(Static):
         self._area.tell(now.number if now else -1)
         if told is not self._told:
             self._told = told
+            self.set_class(self._lens is not None and (self._room or told is not None), "-here")
             self.update(_line(told))
             self.post_message(self.Told())
 

@@ -15,7 +15,7 @@ from engage_tui.conversation.words import Field
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.widgets.inputs import NoteArea
 from engage_tui.tui.widgets.wording_line import WordingLine, place_in
-from engage_tui.tui.wording import LOOKED_AT
+from engage_tui.tui.wording import LOOKED_AT, Both
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from engage_tui.conversation.state import Kept
-    from engage_tui.lens.lens import Lens
-    from engage_tui.tui.wording import Prompt
+    from engage_tui.tui.wording import Looking, Prompt
 
-    GetLens: TypeAlias = Callable[[], Awaitable[Lens]]
+    GetLens: TypeAlias = Callable[[], Awaitable[Looking]]
 
 GAP = "   "
 SETTLE_SECONDS = 0.4
@@ -45,6 +44,8 @@ class Sheet:
     rule: str = ""
     kept: Sequence[Kept] = ()
     """Words that the language lens does not ask about any more."""
+    open_fields: frozenset[Field] = frozenset()
+    """The fields that the person may read one day."""
 
 
 class WritePane(Vertical):
@@ -79,6 +80,8 @@ class WritePane(Vertical):
         super().__init__()
         self.lens: Callable[[], GetLens | None] = lambda: None
         """Gives how to get the language lens, or None where the writer wants none."""
+        self.told: Callable[[], Looking | None] = lambda: None
+        """Gives what finds words that tell what the survivor told, or None."""
         self._sheet: Sheet | None = None
         self._field: Field | None = None
         self._kept: dict[Field, str] = {}
@@ -125,6 +128,20 @@ class WritePane(Vertical):
         """The language lens looks at one of these fields while it is written."""
         return not self.to_read and not LOOKED_AT.isdisjoint(fields) and self.lens() is not None
 
+    def _looking(self, field: Field) -> GetLens | None:
+        """What looks at a field while it is written: the language lens, what tells a source, both or nothing."""
+        if self.to_read or self._sheet is None:
+            return None
+        lens = self.lens() if self._looks_at(field) else None
+        told = self.told() if field in self._sheet.open_fields else None
+        if told is None:
+            return lens
+
+        async def looking() -> Looking:
+            return Both(told, await lens()) if lens is not None else told
+
+        return looking
+
     def _show(self, field: Field, at: int | None = None) -> None:
         self._field = field
         area = self._area
@@ -133,7 +150,7 @@ class WritePane(Vertical):
         area.move_cursor(area.document.end if at is None else place_in(area)(at))
         self._show_fields()
         if self._sheet is not None:
-            self._line.begin(self.lens() if self._looks_at(field) else None, self._sheet.kept)
+            self._line.begin(self._looking(field), self._sheet.kept, room=self._looks_at(field))
 
     def _show_fields(self) -> None:
         if self._sheet is None:
