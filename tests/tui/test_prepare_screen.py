@@ -9,10 +9,13 @@ import pytest
 from engage_tui.conversation.events import Marked, Planned, Ticked, Wrote
 from engage_tui.conversation.rules import planned
 from engage_tui.conversation.words import Field, Mark, Source
+from engage_tui.record.earlier import About
 from engage_tui.record.prepare import KNOWN, OWN, checks, places
 from engage_tui.record.visit_plan import visit_plan
-from engage_tui.tui.prepare_rows import ASK, MAY, NEXT
+from engage_tui.tui.case import looks_like_name
+from engage_tui.tui.prepare_rows import ASK, LAST_TIME, MAY, NEXT
 from engage_tui.tui.screens.earlier import EarlierScreen
+from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.pick import PickScreen
 from engage_tui.tui.screens.prepare import PrepareScreen
 from engage_tui.tui.screens.prompt import PromptScreen
@@ -50,6 +53,14 @@ def notified(seat: Any) -> str:
     return "\n".join(n.message for n in seat.app._notifications)
 
 
+async def begin(seat: Any, reference: str = "J-042") -> None:
+    """Prepare a visit, from Home."""
+    seat.app.screen.query_one(RowList).go_to("prepare")
+    await seat.press("enter")
+    await seat.type(reference)
+    await seat.press("enter", "enter", "enter")
+
+
 async def at_part(seat: Any, number: int, key: str = "") -> None:
     seat.app.screen._go_to(number, key)
     await seat.rest()
@@ -57,13 +68,13 @@ async def at_part(seat: Any, number: int, key: str = "") -> None:
 
 async def test_from_home_it_is_a_new_conversation_that_begins_with_the_checks(at_home: Any) -> None:
     async with at_home() as seat:
-        seat.app.screen.query_one(RowList).go_to("prepare")
-        await seat.press("enter")
-        await seat.type("J-042")
-        await seat.press("enter", "enter", "enter")
+        await begin(seat)
         assert isinstance(seat.app.screen, PrepareScreen)
         assert "Is it safe to talk?" in seat.text()
         await seat.press("y", "escape")
+        assert isinstance(seat.app.screen, HomeScreen), "back to where one came from"
+        assert seat.talk.items["check.not-alone"].mark is Mark.YES
+        await seat.press("enter")
         assert isinstance(seat.app.screen, WalkScreen)
         assert seat.talk.items["check.not-alone"].mark is Mark.YES
 
@@ -281,20 +292,85 @@ async def test_the_end_names_what_is_not_settled_and_goes_there(on_the_walk: Any
         assert "1 of 7" in seat.text()
 
 
-async def test_what_was_left_last_time_is_one_key_away(at_home: Any) -> None:
+@pytest.mark.parametrize("way", ["row", "key"])
+async def test_what_was_left_last_time_is_offered_with_promises_in_sight(at_home: Any, way: str) -> None:
     def prepare(store: Store) -> None:
         for talk in a_case():
             store.save(None, talk)
 
-    async with at_home((100, 30), prepare=prepare) as seat:
-        seat.app.screen.query_one(RowList).go_to("prepare")
-        await seat.press("enter")
-        await seat.type("J-042")
-        await seat.press("enter", "enter", "enter")
-        await seat.press("c")
+    async with at_home(prepare=prepare) as seat:
+        await begin(seat)
+        assert "From last time, 14 Nov 2026" in seat.text()
+        assert bench(seat).rows.key == "check.not-alone", "the checks come first"
+        assert "last time" in seat.text().splitlines()[-1]
+        await at_part(seat, QUESTIONS_AT)
+        assert "From last time, 14 Nov 2026" in seat.text()
+        if way == "row":
+            bench(seat).rows.go_to(LAST_TIME)
+        await seat.press("enter" if way == "row" else "c")
         assert isinstance(seat.app.screen, EarlierScreen)
+        titles = [r.plain for r in seat.app.screen.query_one(RowList).rows if r.key.startswith("title:")]
+        assert titles[0].startswith("Promised")
+        assert titles[0] in seat.text()
+        assert "Risk: not known at the last contact" in titles[1:]
         await seat.press("escape")
         assert isinstance(seat.app.screen, PrepareScreen)
+
+
+def test_what_was_promised_and_is_due_comes_before_what_is_not_known() -> None:
+    order = list(About)
+    assert max(map(order.index, (About.PROMISE, About.ACTION))) < min(
+        map(order.index, (About.INDICATOR, About.UNKNOWN, About.UNASKED))
+    )
+
+
+async def test_prepared_without_a_key_it_is_still_there_as_a_draft(at_home: Any) -> None:
+    async with at_home() as seat:
+        await begin(seat)
+        await seat.press("escape")
+        await seat.rest()
+        assert "Continue J-042" in seat.text()
+
+
+async def test_without_an_earlier_contact_nothing_is_offered(at_home: Any) -> None:
+    async with at_home() as seat:
+        await begin(seat)
+        assert "last time" not in seat.text()
+
+
+async def test_the_window_for_a_visit_says_what_it_is_and_asks_about_a_name_once(at_home: Any) -> None:
+    async with at_home() as seat:
+        seat.app.screen.query_one(RowList).go_to("prepare")
+        await seat.press("enter")
+        assert "Prepare a visit: which case?" in seat.text()
+        assert "New conversation" not in seat.text()
+        await seat.type("Dean")
+        await seat.press("enter")
+        assert "That looks like a name." in seat.text()
+        assert seat.app.focused.id == "reference"
+        await seat.press("ctrl+a")
+        await seat.type("J-9")
+        await seat.press("enter")
+        assert "That looks like a name." not in seat.text()
+        await seat.press("enter")
+        await seat.type("Mr K")
+        await seat.press("enter")
+        assert (seat.talk.reference, seat.talk.person) == ("J-9", "Mr K"), "typing replaces what was offered"
+
+
+async def test_a_reference_that_is_a_name_is_not_refused(at_home: Any) -> None:
+    async with at_home() as seat:
+        seat.app.screen.query_one(RowList).go_to("new")
+        await seat.press("enter")
+        await seat.type("Dean")
+        await seat.press(*["enter"] * 4)
+        assert seat.talk.reference == "Dean"
+        assert seat.talk.person == "the person"
+
+
+@pytest.mark.parametrize(("typed", "name"), [("J-042", False), ("Dean", True), ("dean 2", True), ("Hollis", True)])
+def test_what_looks_like_a_name(typed: str, *, name: bool) -> None:
+    assert looks_like_name(typed) is name
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

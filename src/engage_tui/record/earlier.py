@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 
 class About(StrEnum):
-    """What sort of thing was left. The order is that of the list."""
+    """What sort of thing was left. The order is that of the list: what was promised and is due must not be missed."""
 
+    PROMISE = "promise"
     PRESENT = "present"
     """A risk indicator that was last marked present."""
+    ACTION = "action"
     UNASKED = "unasked"
     NOT_SAFE = "not-safe"
     INDICATOR = "indicator"
     """A risk indicator that was not known at the last contact."""
     UNKNOWN = "unknown"
-    PROMISE = "promise"
-    ACTION = "action"
     COMPARED = "compared"
     """What the person said of something, beside what was seen of it or is known from others."""
     ATTEMPT = "attempt"

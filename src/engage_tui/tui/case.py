@@ -77,6 +77,15 @@ def _letters(reference: str) -> str:
     return "".join(c for c in reference.casefold() if c.isalnum())
 
 
+def looks_like_name(reference: str) -> bool:
+    """A reference that may be somebody's name, as far as the app can tell: lists and file names would show it."""
+    from engage_tui.record.known_words import AMBIGUOUS, GIVEN
+    from engage_tui.record.naming import Namer, tokens
+
+    given = any(t.low in GIVEN or t.low in AMBIGUOUS for t in tokens(reference))
+    return given or any(Namer().names(reference))
+
+
 async def show_earlier(screen: Screen[Any], desk: Desk, session: Session | None, reference: str) -> None:
     """Open what earlier contacts left: for the open conversation, or for reading before the next one."""
 

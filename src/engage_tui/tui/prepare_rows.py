@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Item
     from engage_tui.record.prepare import Place
 
-NEXT, PLAN, LEAVE = "next", "do:plan", "do:leave"
+NEXT, PLAN, LEAVE, LAST_TIME = "next", "do:plan", "do:leave", "do:last-time"
 PICK, OWN_WORDS = "do:pick", "do:own"
 MAY, ASK, GO = "may:", "ask:", "go:"
 """Rows that say whether a fact may be known, of planned questions, and that lead back to a check."""
@@ -33,6 +33,7 @@ ALL_YES = "Every check has a yes. That does not make it safe: look again when yo
 NO_TITLE = "You answered no"
 OPEN_TITLE = "Not answered"
 OPEN_WHY = "Find out before you set off. Until you know, take the safer way."
+LAST_TOLD = "From last time, {}: what was promised, due and left"
 SHOWN = 160
 
 
@@ -45,6 +46,8 @@ class Preparing:
     at: int
     opened: str = ""
     example: str = ""
+    earlier: str = ""
+    """Of when the last contact is; empty where there was none."""
 
     @property
     def place(self) -> Place:
@@ -61,6 +64,8 @@ def place_rows(view: Preparing, key: Callable[[str], str]) -> list[Row]:
     if not view.place.items:
         return list(_end(view))
     rows: list[Row] = []
+    if view.earlier and (view.at == 0 or QUESTIONS in view.place.items):
+        rows.append(choice(LAST_TIME, LAST_TOLD.format(view.earlier), lead="→", tail=key("prepare.last-time")))
     for item_id in view.place.items:
         rows += _questions(view, key) if item_id == QUESTIONS else _item(view, item_id)
     return [*rows, choice(NEXT, "Go on", lead="→")]

@@ -12,7 +12,7 @@ from engage_tui.conversation.words import Setting
 from engage_tui.errors import EngageError
 from engage_tui.record.captions import SETTINGS, THE_PERSON
 from engage_tui.text import clean_line
-from engage_tui.tui.case import known_line
+from engage_tui.tui.case import known_line, looks_like_name
 from engage_tui.tui.row import Row
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.widgets.bars import HintBar
@@ -26,28 +26,35 @@ if TYPE_CHECKING:
     from engage_tui.conversation.state import Conversation
     from engage_tui.tui.desk import Desk
 
+NAME = "That looks like a name. Use a reference such as J-042; or press Enter again, if it is one."
+
 
 class DetailsScreen(Dialog[Described]):
     """Gives what was entered. For a new conversation the date is today and the author is the user."""
 
-    def __init__(self, desk: Desk, conversation: Conversation | None = None) -> None:
+    def __init__(self, desk: Desk, conversation: Conversation | None = None, *, title: str = "") -> None:
+        """`title`: what a new conversation is begun for, where it is for something of its own."""
         super().__init__(desk)
+        self._title = title or ("Details" if conversation else "New conversation")
         self._before = conversation
         self._setting = conversation.setting if conversation else Setting.VISIT
         self._known: dict[str, int] = {}
         """The references there are, and how many conversations are kept under each."""
+        self._asked_about = conversation.reference if conversation else ""
+        """The reference that looked like a name and was let stand."""
 
     def compose(self) -> ComposeResult:
         before = self._before
         with Vertical(classes="over"):
-            yield Static("Details" if before else "New conversation", classes="dialog-title", markup=False)
+            yield Static(self._title, classes="dialog-title", markup=False)
             yield Static("Reference: a code such as J-042. No names.", classes="label", markup=False)
             yield LineInput(before.reference if before else "", id="reference", most=40)
             yield Static(id="known", markup=False)
             yield Static("Where", classes="label", markup=False)
             yield RowList(id="settings")
             yield Static("What to call the person, such as the client, dad, Mr K.", classes="label", markup=False)
-            yield LineInput(before.person if before else self.desk.word_for_person or THE_PERSON, id="person", most=40)
+            person = before.person if before else self.desk.word_for_person or THE_PERSON
+            yield LineInput(person, id="person", most=40, select=True)
             if before:
                 yield Static("Date of the conversation (day/month/year)", classes="label", markup=False)
                 yield LineInput(f"{before.held_on:%d/%m/%Y}", id="date", most=10)
@@ -111,7 +118,8 @@ class DetailsScreen(Dialog[Described]):
         inputs = self._inputs()
         place = inputs.index(event.input) if event.input in inputs else 0
         if event.input.id == "reference":
-            self.query_one("#settings", RowList).focus()
+            if not self._asks_about_name():
+                self.query_one("#settings", RowList).focus()
         elif place + 1 < len(inputs):
             inputs[place + 1].focus()
         else:
@@ -121,6 +129,8 @@ class DetailsScreen(Dialog[Described]):
         reference = self.query_one("#reference", LineInput)
         if not reference.value.strip():
             self._tell("Give it a reference first: a code that is no name.", reference)
+            return
+        if self._asks_about_name():
             return
         held_on, author = local_today(), self.desk.vault.author
         if self._before is not None:
@@ -134,6 +144,18 @@ class DetailsScreen(Dialog[Described]):
         person = self.query_one("#person", LineInput).value.strip() or THE_PERSON
         self.dismiss(Described(reference.value, self._setting, person, author, held_on))
 
-    def _tell(self, message: str, field: LineInput) -> None:
+    def _asks_about_name(self) -> bool:
+        """Ask once about a reference that looks like a name; who presses Enter again means it."""
+        field = self.query_one("#reference", LineInput)
+        typed = clean_line(field.value)
+        if typed in (self._asked_about, *self._known) or not looks_like_name(typed):
+            self._tell("")
+            return False
+        self._asked_about = typed
+        self._tell(NAME, field)
+        return True
+
+    def _tell(self, message: str, field: LineInput | None = None) -> None:
         self.query_one("#problem", Static).update(message)
-        field.focus()
+        if field is not None:
+            field.focus()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engage_tui.conversation.events import Described
     from engage_tui.store.store import Summary
     from engage_tui.tui.desk import Desk
+    from engage_tui.tui.session import Session
 
 RECOVERED = "The app was not closed properly last time. Nothing you had finished was lost: Continue opens your draft."
 CHANGES_NOTHING = (
@@ -32,6 +33,7 @@ CHANGES_NOTHING = (
     "down or changed. When the folder can be written to again, leave and start the app once more."
 )
 AFTER = "after:"
+PREPARE = "Prepare a visit: which case?"
 NO_CODE = "There is no recovery code for your notes yet. Settings can make one."
 
 
@@ -145,8 +147,13 @@ class HomeScreen(DeskScreen[None]):
             self.run_worker(self._begin(described), exclusive=True)
 
     async def _begin(self, told: Described) -> None:
+        from engage_tui.tui.drafts import walk
+
+        await walk(self.app, self.desk, await self._new_session(told))
+
+    async def _new_session(self, told: Described) -> Session:
         from engage_tui.conversation.update import begin
-        from engage_tui.tui.drafts import new_session, walk
+        from engage_tui.tui.drafts import new_session
         from engage_tui.when import utc_now
 
         guide = await self.desk.guide()
@@ -160,7 +167,7 @@ class HomeScreen(DeskScreen[None]):
             at=utc_now(),
             edition=guide.edition,
         )
-        await walk(self.app, self.desk, await new_session(self.desk, conversation, stored=False))
+        return await new_session(self.desk, conversation, stored=False)
 
     async def open_note(self, note_id: str) -> None:
         """Go on with a draft where it was left."""
@@ -190,14 +197,15 @@ class HomeScreen(DeskScreen[None]):
             if told is not None:
                 self.run_worker(self._prepare(told), exclusive=True)
 
-        self.app.push_screen(DetailsScreen(self.desk), described)
+        self.app.push_screen(DetailsScreen(self.desk, title=PREPARE), described)
 
     async def _prepare(self, told: Described) -> None:
-        await self._begin(told)
         from engage_tui.tui.screens.prepare import PrepareScreen
 
-        if self.desk.session is not None:
-            self.app.push_screen(PrepareScreen(self.desk, await self.desk.guide(), self.desk.session))
+        session = await self._new_session(told)
+        self.desk.take_up(session)
+        await self.desk.uncovered.wait()
+        self.app.push_screen(PrepareScreen(self.desk, await self.desk.guide(), session))
 
     def _choose_guide(self) -> None:
         self.run_worker(self._read_guide(), exclusive=True)

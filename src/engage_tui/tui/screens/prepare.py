@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from engage_tui.conversation.words import Mark
+from engage_tui.errors import EngageError
 from engage_tui.guide.model import AnswerKind
 from engage_tui.record.prepare import added, bank, dropped, first_place, places
-from engage_tui.tui.case import show_earlier
+from engage_tui.tui.case import earlier_contacts, show_earlier
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.hints import pane_hints
-from engage_tui.tui.prepare_rows import ASK, GO, LEAVE, OWN_WORDS, PICK, PLAN
+from engage_tui.tui.prepare_rows import ASK, GO, LAST_TIME, LEAVE, OWN_WORDS, PICK, PLAN
 from engage_tui.tui.screens.base import READ_ONLY, DeskScreen
 from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.session import Saving
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.prepare_bench import PrepareBench
+from engage_tui.when import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +46,8 @@ class PrepareScreen(DeskScreen[None], Sending):
         self.session: Session = session
         self._places = places(guide)
         self._at = first_place(session.conversation, guide)
+        self._earlier = ""
+        """The day of the last contact before this one; empty while none is known."""
 
     def compose_body(self) -> ComposeResult:
         with Vertical(id="asked"):
@@ -58,6 +63,15 @@ class PrepareScreen(DeskScreen[None], Sending):
         self.watch_session(self.session, self._show_state)
         self._show_state()
         self._bench.rows.focus()
+        self.run_worker(self._look_for_earlier(), group="earlier", exclusive=True)
+
+    async def _look_for_earlier(self) -> None:
+        """Offer what was left from last time, if there was one."""
+        with suppress(EngageError):  # the row is only a help; whoever asks for the contacts is told
+            if contacts := await earlier_contacts(self.desk, self.session):
+                self._earlier = day(contacts[-1].held_on)
+                self._bench.show_earlier(self._earlier)
+                self.show_hints()
 
     # -- showing
 
@@ -88,7 +102,8 @@ class PrepareScreen(DeskScreen[None], Sending):
             return [*pane_hints(bench.pane, key), ("F1", "keys")]
         on = (key("prepare.next"), "next part")
         ends = [(key("prepare.back"), "back"), (key("dialog.close"), "leave, all is kept"), ("?", "keys")]
-        return [*self._doing(), on, *ends]
+        last = [(key("prepare.last-time"), "last time")] if self._earlier else []
+        return [*self._doing(), on, *last, *ends]
 
     def _doing(self) -> list[tuple[str, str]]:
         """The keys for what the cursor is on."""
@@ -126,9 +141,11 @@ class PrepareScreen(DeskScreen[None], Sending):
     def on_prepare_bench_settled(self, event: PrepareBench.Settled) -> None:
         self._bench.go_on(event.key)
 
-    def on_prepare_bench_asked(self, event: PrepareBench.Asked) -> None:
+    async def on_prepare_bench_asked(self, event: PrepareBench.Asked) -> None:
         key = event.key
-        if key == PICK:
+        if key == LAST_TIME:
+            await self.action_from_last_time()
+        elif key == PICK:
             self.action_pick()
         elif key == OWN_WORDS:
             self.action_own()

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
 from engage_tui.text import clean
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from rich.text import Text
     from textual import events
+    from textual.binding import BindingType
     from textual.document._document import EditResult, Location
     from textual.document._edit import Edit
     from textual.dom import DOMNode
@@ -34,8 +36,13 @@ def unprintable_text(event: events.Key) -> str:
 class LineInput(Input):
     """One line of text."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None, most: int = 80) -> None:
-        super().__init__(value, placeholder=placeholder, id=id, max_length=most, select_on_focus=False)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+a", "select_all", "Select all", show=False)]
+
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", id: str | None = None, most: int = 80, select: bool = False
+    ) -> None:
+        """`select`: what stands there is only offered, and typing replaces it."""
+        super().__init__(value, placeholder=placeholder, id=id, max_length=most, select_on_focus=select)
         self.cursor_blink = False
 
     def on_key(self, event: events.Key) -> None:

@@ -13,7 +13,7 @@ from engage_tui.guide.model import AnswerKind
 from engage_tui.record.prepare import OWN, QUESTIONS, dropped, moved, put, reworded
 from engage_tui.tui.entry_rows import ADD
 from engage_tui.tui.field_rows import is_entry, split_key
-from engage_tui.tui.prepare_rows import ASK, MAY, NEXT, Preparing, place_rows
+from engage_tui.tui.prepare_rows import ASK, LAST_TIME, MAY, NEXT, Preparing, place_rows
 from engage_tui.tui.row import row_after
 from engage_tui.tui.step_rows import StepView
 from engage_tui.tui.widgets.bench import Bench
@@ -61,12 +61,18 @@ class PrepareBench(Bench):
         guide = self._view.guide
         anew = at != self._seen.at or bool(key) or not self.rows.rows
         opened = self._seen.opened if self._seen.opened in conversation.items else ""
-        self._seen = Preparing(guide, conversation, at, opened, self._seen.example)
+        self._seen = replace(self._seen, conversation=conversation, at=at, opened=opened)
         self._view = StepView(guide, (), conversation)
         rows = place_rows(self._seen, self._desk.key)
         if anew:
             self.rows.scroll_to(y=0, animate=False, immediate=True)
-        self.rows.show(rows, (key or next(r.key for r in rows if r.stop)) if anew else None)
+        first = next(r.key for r in rows if r.stop and r.key != LAST_TIME)
+        self.rows.show(rows, (key or first) if anew else None)
+
+    def show_earlier(self, day: str) -> None:
+        """Offer what was left from last time, which was on this day."""
+        self._seen = replace(self._seen, earlier=day)
+        self.rows.show(place_rows(self._seen, self._desk.key))
 
     # -- what the cursor is on
 
