@@ -154,7 +154,10 @@ def test_the_two_parts_together_are_the_whole_note(talk: Conversation) -> None:
         if replace(answer, kept=()).empty:  # what the lens asked about is in neither
             continue
         parts = [p[item_id] for p in (kept, held) if item_id in p]
-        assert {f: w for p in parts for f, w in p.words.items()} == answer.words
+        told = {
+            f: w for f, w in answer.words.items() if f is not Field.MAY_KNOW or item_id in held
+        }  # it decides, no more
+        assert {f: w for p in parts for f, w in p.words.items()} == told
         assert {s for p in parts for s in p.ticked} >= answer.ticked
         assert answer.mark in [p.mark for p in parts] or replace(answer, kept=()).empty
 
@@ -208,6 +211,40 @@ def test_the_file_copy_is_the_same_whether_or_not_the_survivor_told_of_a_risk(
     assert len(held_back(known, the_guide())) == len(held_back(unknown, the_guide())) + 1
     for form in TEXT_FORMATS:
         assert copy(known, form) == copy(unknown, form)
+
+
+ABOUT_THE_SURVIVOR = {
+    "check.separate-worker": Mark.NO,
+    "check.survivor-told": Mark.NO,
+    "check.survivor-only": Mark.YES,
+    "prepare.tell-survivor-first": Mark.USED,
+    "safety.victim-only-information": Mark.USED,
+    "safety.separate-worker": Mark.USED,
+    "safety.seen-as-threat": Mark.USED,
+    "assess.survivor-view-first": Mark.USED,
+}
+"""Whether somebody is in touch with the survivor, and whether the survivor has said anything."""
+
+
+@pytest.mark.parametrize("audience", [Audience.FILE, Audience.AGENCIES])
+@FORMS
+def test_no_check_on_the_survivor_and_no_mark_of_secrecy_is_in_a_copy_for_others(form: str, audience: Audience) -> None:
+    """Answered or not: that it was asked would tell the person that there is something only the survivor said."""
+    known = "plan.known"
+    talk = after(new_talk(), Marked("check.sober", Mark.YES), Wrote(known, Field.FACT, "A call-out in May"))
+    talk = after(talk, Ticked(known, Source.AGENCY, on=True), Wrote(known, Field.MAY_KNOW, "Yes"))
+    checks = [c for c in the_guide().items if c in ABOUT_THE_SURVIVOR]
+    assert len(checks) == len(ABOUT_THE_SURVIVOR)
+    answered = after(talk, *(Marked(c, mark) for c, mark in ABOUT_THE_SURVIVOR.items()))
+    answered = after(answered, *(Wrote(c, Field.REASON, SECRET) for c in checks))
+    hints = ["may_know", "know it?", *(the_guide().items[c].short.partition(",")[0][:40] for c in checks)]
+    if audience is Audience.FILE:  # other agencies are told that they do not hold all of it
+        hints += ["nown only", "separate, restricted"]
+    for told in (talk, answered):
+        text = copy(told, form, audience).replace("\\", "")
+        assert not [hint for hint in [SECRET, *hints] if hint in text]
+    whole = copy(answered, form, Audience.RESTRICTED).replace("\\", "")
+    assert all(c in whole if form == "json" else the_guide().items[c].short[:30] in whole for c in checks)
 
 
 @FORMS

@@ -88,7 +88,10 @@ def test_the_word_for_the_person_is_used_as_it_was_typed(person: str) -> None:
     assert f"    {called} said (14:06): “I only drink at weekends”" in note(talk)
 
 
-def test_the_restricted_sheet_says_so_and_the_file_copy_names_the_sheet_only_in_general() -> None:
-    assert "RESTRICTED. Holds what the survivor said" in note(full_talk(), Audience.RESTRICTED)
+def test_the_restricted_sheet_says_so_and_the_file_copy_does_not_tell_that_there_is_one() -> None:
+    sheet = note(full_talk(), Audience.RESTRICTED)
+    assert "RESTRICTED. Holds what the survivor said" in sheet
+    assert "For professionals who need it. Never for the person" in sheet
     for talk in (new_talk(), full_talk()):
-        assert "on a separate, restricted\nsheet, if there is any." in note(talk)
+        assert "restricted" not in note(talk)
+        assert "known only" not in note(talk)

@@ -173,7 +173,7 @@ class Item(Model):
     checked: Day | None = Field(None, description="The day on which this was last made sure of.")
     note: NotePart | None = Field(None, description="The part of the note its answer goes to, if not the usual one.")
     private: Truth = Field(
-        False, description="How workers keep safe: shown in lists, in no copy but the restricted one."
+        False, description="Workers' or the survivor's safety: shown in lists, in no copy but the restricted one."
     )
     restricted: Truth = Field(False, description="Answers come from or endanger the survivor: restricted sheet only.")
 

@@ -91,6 +91,8 @@ def for_file(conversation: Conversation, guide: Guide) -> Conversation:
     items = {}
     for item_id, answer in conversation.items.items():
         kept = None if _all_held_back(guide, item_id, answer) else _without_part(guide, item_id, answer)
+        if kept is not None and Field.MAY_KNOW in kept.words:  # being asked at all tells that there are facts with a no
+            kept = _only(kept, frozenset(kept.words) - {Field.MAY_KNOW})
         shown = replace(kept, kept=()) if kept is not None and kept.kept else kept
         if shown is not None and (shown is kept or not shown.empty):
             items[item_id] = shown

@@ -150,7 +150,11 @@ class _Builder:
 
     def _unanswered_check(self, item: Item) -> bool:
         kind = self._guide.answer_kind(item.id)
-        return kind is AnswerKind.CHECK and not item.restricted and item.id not in self._conversation.items
+        return (
+            kind is AnswerKind.CHECK
+            and not (item.restricted or item.private)
+            and item.id not in self._conversation.items
+        )
 
     def _groups(self, *named: tuple[str, list[_Noted]]) -> tuple[Group, ...]:
         return tuple(Group(title, tuple(map(self._entry, noted))) for title, noted in named if noted)
@@ -275,13 +279,13 @@ def build_note(
 
 
 _CLOSING: Mapping[Audience, tuple[str, ...]] = {
-    Audience.FILE: ("What is known only from the survivor is kept on a separate, restricted sheet, if there is any.",),
+    Audience.FILE: (),  # that there is another sheet would make its reader ask for it
     Audience.AGENCIES: (
         "For the agencies that share information about this case, and no one else. Never show it to the person.",
         "What is known only from the survivor is not in it.",
     ),
     Audience.RESTRICTED: (
         "RESTRICTED. Holds what the survivor said, and how workers keep safe.",
-        "Never show it, send it or read it to the person.",
+        "For professionals who need it. Never for the person: do not show it, send it or read it to them.",
     ),
 }
