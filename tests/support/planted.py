@@ -65,10 +65,10 @@ def planting(guide: Guide, way: str, nth: int, private: str = SECRET) -> list[Ev
         hidden = private if item.private and not item.restricted else SECRET
         for marker, fields in ((hidden, secret), (PUBLIC, public)):
             for f in fields:
-                planted_words = f"{marker}-{item_id.replace('.', '-')}-{f.name.lower()}-"
-                # Anything but a yes keeps the fact from the person; the yes itself is in no copy but the whole note.
-                events.append(Wrote(item_id, f, "Yes" if f is Field.MAY_KNOW else planted_words))
-    return events
+                words = f"{marker}-{item_id.replace('.', '-')}-{f.name.lower()}-"
+                if f is Field.MAY_KNOW:  # anything but a yes keeps the fact from the person; a yes is in no copy
+                    words = f"Yes {words}" if marker != PUBLIC else "Yes"
+                events.append(Wrote(item_id, f, words))
 
 
 @cache
