@@ -69,6 +69,7 @@ def planting(guide: Guide, way: str, nth: int, private: str = SECRET) -> list[Ev
                 if f is Field.MAY_KNOW:  # anything but a yes keeps the fact from the person; a yes is in no copy
                     words = f"Yes {words}" if marker != PUBLIC else "Yes"
                 events.append(Wrote(item_id, f, words))
+    return events
 
 
 @cache
