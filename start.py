@@ -17,6 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
+DOT_SECONDS = 3
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CHECKS = (
@@ -36,22 +37,38 @@ def set_up(extra, needed=True):
     stamp = VENV / ("ready-" + extra)
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    print("Setting up. This takes a minute the first time.", file=sys.stderr)
+    tell("Setting up. This happens once and may take a minute or two. It needs the internet.")
+    tell("1 of 2: making a place for its parts in this folder")
     if not PYTHON.exists() and subprocess.call([sys.executable, "-m", "venv", str(VENV)]) != 0:
         sys.exit("Python could not make an environment. On Debian and Ubuntu: sudo apt install python3-venv")
+    tell("2 of 2: fetching its parts (a dot every few seconds)")
     installed = install(str(HERE) + "[" + extra + "]")
     if not installed and not needed:
-        print("One part cannot be had here. Trying without it: there will be no PDF.", file=sys.stderr)
+        tell("One part cannot be had here. Trying without it: there will be no PDF.")
         installed = install(str(HERE))
     if not installed:
         sys.exit("The parts could not be installed. This needs the internet once; see the lines above.")
     stamp.write_text(wanted)
+    tell("Ready.")
+
+
+def tell(words, end="\n"):
+    """Say on the terminal how far it is, at once."""
+    print(words, end=end, file=sys.stderr, flush=True)
 
 
 def install(target):
     """Install the app from here with what it needs; whether that worked."""
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", target]
-    return subprocess.call(pip) == 0
+    fetching = subprocess.Popen(pip)
+    while True:
+        try:
+            done = fetching.wait(DOT_SECONDS) == 0
+        except subprocess.TimeoutExpired:
+            tell(".", end="")
+        else:
+            tell("")
+            return done
 
 
 def run(*arguments):

@@ -12,6 +12,7 @@ from engage_tui.tui.desk import Desk
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.notes import NotesScreen
 from engage_tui.tui.screens.recovery import RecoveryScreen
+from engage_tui.tui.screens.unlock import SLOW, FirstRunScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.inputs import SecretInput
 from engage_tui.tui.widgets.row_list import RowList
@@ -36,7 +37,7 @@ async def test_the_first_run_tells_each_mistake_and_keeps_what_was_typed(home: H
     async with app.run_test(size=(80, 24)) as pilot:
         seat = Seat(app, pilot)
         assert "Ctrl+L hides it all behind a blank screen; so does a while without a key." in seat.text()
-        assert "On disk stay your notes, encrypted, and copies you ask for, which are not." in seat.text()
+        assert "Copies you ask for are ordinary files that anyone can open." in " ".join(seat.text().split())
         await seat.type("short")
         await seat.press("enter")
         assert "at least 10 letters" in problem(seat)
@@ -56,6 +57,22 @@ async def test_the_first_run_tells_each_mistake_and_keeps_what_was_typed(home: H
         assert isinstance(app.screen, HomeScreen)
         assert home.has_store
     app.close_notes()
+
+
+async def test_while_the_notes_are_set_up_nothing_can_be_chosen(home: Home) -> None:
+    app = EngageApp(Desk(home, Settings()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        seat = Seat(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, FirstRunScreen)
+        screen.say_busy(SLOW)
+        await pilot.pause()
+        assert "Setting up your notes …" in seat.text()
+        assert "Look round the guide" not in seat.text()
+        assert app.focused is None
+        screen.say("The disk is full.")
+        await pilot.pause()
+        assert "Look round the guide" in seat.text()
 
 
 async def test_a_wrong_passphrase_is_told_and_the_right_one_still_opens(home: Home) -> None:

@@ -13,13 +13,13 @@ from engage_tui.record.earlier import About
 from engage_tui.record.prepare import KNOWN, OWN, checks, places
 from engage_tui.record.visit_plan import visit_plan
 from engage_tui.tui.case import looks_like_name
-from engage_tui.tui.prepare_rows import ASK, LAST_TIME, MAY, NEXT
+from engage_tui.tui.prepare_rows import ASK, LAST_TIME, MAY, NEXT, ON_PAGE
 from engage_tui.tui.screens.earlier import EarlierScreen
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.pick import PickScreen
 from engage_tui.tui.screens.prepare import PrepareScreen
 from engage_tui.tui.screens.prompt import PromptScreen
-from engage_tui.tui.screens.visit_plan import VisitPlanScreen
+from engage_tui.tui.screens.visit_plan import VisitPlanScreen, how_to_print
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.prepare_bench import PrepareBench
 from engage_tui.tui.widgets.row_list import RowList
@@ -270,6 +270,29 @@ async def test_a_question_is_taken_off_and_comes_back(on_the_walk: Any, guide: G
         assert planned(seat.talk, guide) == (FATHER, LIFE)
 
 
+async def test_what_the_page_would_refuse_is_marked_before_it_is_picked(on_the_walk: Any, guide: Guide) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("P")
+        await at_part(seat, QUESTIONS_AT)
+        await seat.press("slash")
+        rows = seat.app.screen.query_one(RowList).rows
+        off = {r.key.removesuffix(":off"): r.plain for r in rows if r.key.endswith(":off")}
+        picked = {r.key for r in rows if r.stop}
+    talk = after(new_talk(), *(Planned(key, on=True) for key in picked))
+    refused = {line.key.removeprefix("out:"): line.why for line in visit_plan(talk, guide).refused}
+    assert off.keys() == refused.keys() != set()
+    assert all(why in off[key] for key, why in refused.items())
+
+
+async def test_what_is_said_to_stay_on_the_page_can_stay(on_the_walk: Any, guide: Guide) -> None:
+    talk = after(new_talk(), *(Wrote(key, Field.TEXT, words) for key, words in ON_PAGE.items()))
+    assert not visit_plan(talk, guide).refused
+    async with on_the_walk(talk) as seat:
+        await seat.press("P")
+        await at_part(seat, 2)
+        assert all(f"“{words}” can stay" in whole(seat) for words in ON_PAGE.values())
+
+
 async def test_in_the_list_to_pick_from_enter_also_takes_off_again(on_the_walk: Any, guide: Guide) -> None:
     async with on_the_walk() as seat:
         await seat.press("P")
@@ -423,6 +446,22 @@ async def test_lines_are_left_out_and_put_back_and_nothing_of_that_is_in_the_not
         await seat.press("space")
         assert "15:30" in whole(seat).split("Taken out")[0]
         assert seat.talk == before
+
+
+async def test_a_long_path_is_told_whole_and_how_to_print_it(on_the_walk: Any, tmp_path: Path) -> None:
+    out = tmp_path / "a folder of the team" / ("long" * 20)
+    async with on_the_walk(prepared()) as seat:
+        await seat.press("V", "t")
+        seat.app.screen.query_one("LineInput").value = str(out)
+        await seat.press("enter")
+        assert "".join(str(out / "plan-2026-11-21.txt").split()) in "".join(seat.text().split())
+        assert "To print it:" in seat.text()
+        assert "Ctrl+P" in seat.text() or "Cmd+P" in seat.text()
+
+
+def test_how_to_print_is_told_for_each_system() -> None:
+    told = [how_to_print(p) for p in ("win32", "darwin", "linux")]
+    assert [word in text for word, text in zip(("Windows", "Finder", "file manager"), told, strict=True)] == [True] * 3
 
 
 @pytest.mark.parametrize(("key", "form"), [("t", "txt"), ("p", "pdf")])

@@ -146,6 +146,12 @@ def _of_bank(guide: Guide, sight: Sight, key: str) -> tuple[str, str]:
     return (words, "") if against is None else ("", against.value)
 
 
+def not_shown(conversation: Conversation, guide: Guide, ids: Iterable[str]) -> dict[str, str]:
+    """Of these questions those that are not shown in the bank's wording, and why: told before one is picked."""
+    sight = Sight(conversation, guide)
+    return {item_id: why for item_id in ids if (why := _of_bank(guide, sight, item_id)[1])}
+
+
 def _kept(guide: Guide, key: str) -> bool:
     item: Item = guide.items[base_id(key)]
     return item.restricted or item.private or bool(item.act_now)

@@ -12,6 +12,7 @@ from engage_tui.record.audience import may_know, only_survivor
 from engage_tui.record.captions import MARKS, field_caption
 from engage_tui.record.passing import all_hidden
 from engage_tui.record.prepare import QUESTIONS, offered, places, put, refused, unanswered
+from engage_tui.record.visit_plan import CHECK_IN, SECOND
 from engage_tui.text import shorten
 from engage_tui.tui.entry_rows import ADD, kept_from_them, summary
 from engage_tui.tui.field_rows import GLYPHS, HIDDEN, entry_key, field_key, source_rows
@@ -34,6 +35,9 @@ NO_TITLE = "You answered no"
 OPEN_TITLE = "Not answered"
 OPEN_WHY = "Find out before you set off. Until you know, take the safer way."
 LAST_TOLD = "From last time, {}: what was promised, due and left"
+NAMES_GO = "The page to carry takes names out."
+ON_PAGE = {SECOND: "My colleague drives. I open.", CHECK_IN: "The duty desk at 15:30."}
+"""What to write so that it can stay on the page, made up, for the lines in which one would write a name."""
 SHOWN = 160
 
 
@@ -109,6 +113,8 @@ def _line(view: Preparing, item: Item) -> Iterator[Row]:
         hidden = all_hidden(view.guide, item.id, answer) or not words
         told = HIDDEN if hidden else shorten(words.replace("\n", " "), SHOWN)
         yield text_row(f"{item.id}:words", told, "muted", indent=4)
+    if item.id in ON_PAGE:
+        yield text_row(f"{item.id}:page", f"{NAMES_GO} “{ON_PAGE[item.id]}” can stay.", "muted", indent=4)
     if item.id == view.example:
         yield text_row(f"{item.id}:example", f"For example: {_quoted(offered(view.guide, item.id))}", "muted", indent=4)
 

@@ -8,14 +8,14 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from engage_tui.guide.search import Finder
-from engage_tui.tui.row import Row
+from engage_tui.tui.row import Row, text_row
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.widgets.bars import HintBar
 from engage_tui.tui.widgets.inputs import LineInput
 from engage_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 
 NONE = "No question has these words. Try fewer or shorter ones. The direct ones wait for open answers."
 
+OFF = "Not on the page to carry in these words: {}."
+
 
 class PickScreen(Dialog[None]):
-    """`planned` says whether a question is planned, `turn` plans it or takes it off."""
+    """`planned` says whether a question is planned, `turn` plans it or takes it off.
+
+    `off`: those that the page to carry does not take in these words, and why.
+    """
 
     def __init__(
         self,
@@ -36,10 +41,11 @@ class PickScreen(Dialog[None]):
         questions: Sequence[Item],
         planned: Callable[[str], bool],
         turn: Callable[[str], None],
+        off: Mapping[str, str],
     ) -> None:
         super().__init__(desk)
         self._questions = {q.id: q for q in questions}
-        self._planned, self._turn = planned, turn
+        self._planned, self._turn, self._off = planned, turn, off
         self._finder = Finder(guide, background=False)
 
     def compose(self) -> ComposeResult:
@@ -67,16 +73,18 @@ class PickScreen(Dialog[None]):
     def _show(self, *, anew: bool = False) -> None:
         words = self.query_one(LineInput).value
         found = [i for i in self._finder.find(words) if i.id in self._questions]
-        rows = [self._row(item) for item in found]
+        rows = [row for item in found for row in self._rows(item)]
         if not rows:
             rows = [Row("none", ((NONE, "muted"),), stop=False)]
         self.query_one(RowList).show(rows, key=rows[0].key if anew else None)
 
-    def _row(self, item: Item) -> Row:
+    def _rows(self, item: Item) -> Iterator[Row]:
         planned = self._planned(item.id)
         tail = "planned" if planned else ""
         lead = "◐" if planned else "○"
-        return Row(item.id, ((item.say[0].words, "quote"),), lead=lead, lead_role="mark", tail=tail)
+        yield Row(item.id, ((item.say[0].words, "quote"),), lead=lead, lead_role="mark", tail=tail)
+        if why := self._off.get(item.id):
+            yield text_row(f"{item.id}:off", OFF.format(why), "muted", indent=4)
 
     def on_key(self, event: object) -> None:
         """The arrows move in the list while the words are being typed."""

@@ -12,6 +12,7 @@ from engage_tui.conversation.words import Mark
 from engage_tui.errors import EngageError
 from engage_tui.guide.model import AnswerKind
 from engage_tui.record.prepare import added, bank, dropped, first_place, places
+from engage_tui.record.room import not_shown
 from engage_tui.tui.case import earlier_contacts, show_earlier
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.hints import pane_hints
@@ -211,7 +212,8 @@ class PrepareScreen(DeskScreen[None], Sending):
 
         talk = self.session.conversation
         items = tuple(bank(talk, self.guide))
-        self.app.push_screen(PickScreen(self.desk, self.guide, items, self._is_planned, self._turn))
+        off = not_shown(talk, self.guide, (i.id for i in items))
+        self.app.push_screen(PickScreen(self.desk, self.guide, items, self._is_planned, self._turn, off))
 
     def _on_questions(self) -> bool:
         """Whether this is the part with the questions; else it says where they are."""

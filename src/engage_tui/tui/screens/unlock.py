@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 WELCOME = "A guide through a difficult conversation, and a note at the end of it."
 FIRST = (
     "Set a passphrase for your notes. Three or four words you can remember are best. "
-    "Everything you write is encrypted with it, and nothing leaves this computer. "
     "Without it nobody can open the notes, except with the recovery code that you are given next."
 )
 HIDES = "{} hides it all behind a blank screen; so does a while without a key."
-STAYS = "On disk stay your notes, encrypted, and copies you ask for, which are not."
-SLOW = "Setting up. This takes a moment, on purpose: it makes guessing slow."
+STAYS = (
+    "Your notes are locked with it, and nothing leaves this computer. "
+    "Copies you ask for are ordinary files that anyone can open."
+)
+SLOW = "Setting up your notes … This takes a moment, on purpose: it makes guessing slow."
 LOOK = "Look round the guide. Nothing is saved."
 NO_CODE = "No recovery code was made for these notes. Only the passphrase opens them."
 GO_ON, OPEN = "Press Enter to open the notes.", "Open them with the passphrase or the recovery code."
@@ -93,6 +95,16 @@ class EntryScreen(DeskScreen[None], Asking[None]):
             self.choose_code()
         elif event.key == "leave":
             self.app.exit()
+
+    def say(self, problem: str, field: LineInput | None = None) -> None:
+        """Say it, with what can be done about it."""
+        self.query_one(RowList).display = True
+        super().say(problem, field)
+
+    def say_busy(self, busy: str) -> None:
+        """Say what is being done, and nothing else can be chosen: no row may look as if it were meant."""
+        self.query_one(RowList).display = False
+        super().say_busy(busy)
 
     def open_notes(self, opener: Callable[[], Store], busy: str, author: str = "") -> None:
         """Open or create the notes on their own thread, and go on when they are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,17 @@ WHERE = (
     "The file is not encrypted. It tells neither who nor what it is about, as far as the app can see: read it before "
     "you print it, and delete it when you are back. Which folder?"
 )
+
+_PRINT = {
+    "win32": "To print it: the Windows key with E, then go to that folder; a double click opens the file, and Ctrl+P.",
+    "darwin": "To print it: in the Finder, Shift+Cmd+G and that folder; a double click opens the file, and Cmd+P.",
+}
+_PRINT_ELSEWHERE = "To print it: go to that folder in the file manager; a double click opens the file, and Ctrl+P."
+
+
+def how_to_print(platform: str = sys.platform) -> str:
+    """In words, how to open and print the file: the app starts no other program on what it wrote."""
+    return _PRINT.get(platform, _PRINT_ELSEWHERE)
 
 
 class VisitPlanScreen(DeskScreen[None]):
@@ -118,7 +130,7 @@ class VisitPlanScreen(DeskScreen[None]):
         except EngageError as e:
             self._say(str(e))
         else:
-            self._say(f"Written to {path}. {who_can_read(path)}")
+            self._say(f"Written to\n{path}\n{who_can_read(path)} {how_to_print()}")
 
     def _written(self, folder: Path, form: str) -> Path:
         data = plan_bytes(self._plan, form)
