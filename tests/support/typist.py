@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from engage_tui.conversation.events import Wrote
 from engage_tui.conversation.words import SHAPES, Field, Mark, Setting, Source, fields_for
 from engage_tui.record.left import left_open
 from engage_tui.record.missing import missing
@@ -204,9 +205,10 @@ class Typist:
         for number, (stop, answers) in enumerate(zip(places, up.answers, strict=True), 1):
             self.wait(rf"Write it up · {number} of {len(places)}\b")
             for answer in answers:
+                self.press("home")  # letters that come fast after each other would be taken for words
                 self._answer(stop, answer)
                 self.core.answer(stop, answer)
-            self.press("n")
+            self.press("home", "n")
         self.wait("This note")
         self._at = ""
 
@@ -220,23 +222,25 @@ class Typist:
         if isinstance(answer, Yes):
             self.press("space")
         elif isinstance(answer, No):
-            self._no(answer, item.reasons)
+            self._no(answer)
         elif isinstance(answer, Taken):
             offer = shown.offers[0]
             self.press(*["t"] * (1 if len(shown.offers) == 1 else 2))
             if offer.field is not None:
-                self._fill(answer.words, fields, offer.field)
+                written = {e.field for e in offer.events if isinstance(e, Wrote)}
+                empty = (f for f in fields if f not in written)
+                self._fill(answer.words, fields, offer.field if offer.field in written else next(empty))
         else:
             self.press("w")
             self._fill(answer.words, fields, fields[0])
             if answer.known is not None:
                 self.press(*["down"] * list(Source).index(answer.known), "space")
 
-    def _no(self, answer: No, reasons: Sequence[str]) -> None:
+    def _no(self, answer: No) -> None:
         self.press("x")
         self.wait("In my own words")
         told = answer.reason
-        self.press(*["down"] * (told if isinstance(told, int) else len(reasons)), "enter")
+        self.press(*["down"] * (told + 1 if isinstance(told, int) else 0), "enter")
         if isinstance(told, str):
             self.type(told)
             self.press(DONE)

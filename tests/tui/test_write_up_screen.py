@@ -8,7 +8,9 @@ import pytest
 
 from engage_tui.conversation.events import Marked, Wrote
 from engage_tui.conversation.words import Field, Mark, Source
+from engage_tui.record.missing import missing
 from engage_tui.record.write_up import STOPS
+from engage_tui.tui import stray_typing
 from engage_tui.tui.screens.choose import PickDialog
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.screens.write_up import WriteUpScreen
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 PATTERN = "assess.map-the-pattern"
+
+
+@pytest.fixture(autouse=True)
+def _keys_come_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test presses keys faster than anybody does on purpose."""
+    monkeypatch.setattr(stray_typing, "BURST_SECONDS", 0)
 
 
 def at(item: str) -> int:
@@ -92,7 +100,7 @@ async def test_a_no_asks_for_its_reason_and_then_goes_on(on_the_walk: Any, guide
     async with on_the_walk() as seat:
         await seat.press("Y", "n", "x")
         assert isinstance(seat.app.screen, PickDialog)
-        await seat.press("enter")
+        await seat.press("1")
         answer = seat.talk.items["form.spoken-directly"]
         assert (answer.mark, answer.text(Field.REASON)) == (Mark.NO, guide.items["form.spoken-directly"].reasons[0])
         await seat.press("enter")
@@ -101,7 +109,7 @@ async def test_a_no_asks_for_its_reason_and_then_goes_on(on_the_walk: Any, guide
 
 async def test_a_no_in_ones_own_words(on_the_walk: Any) -> None:
     async with on_the_walk() as seat:
-        await seat.press("Y", "n", "x", "end", "enter")
+        await seat.press("Y", "n", "x", "enter")
         await seat.type("He walked out")
         await seat.press("escape", "enter")
         assert seat.talk.items["form.spoken-directly"].text(Field.REASON) == "He walked out"
@@ -164,11 +172,15 @@ async def test_this_visit_counts_as_an_attempt(on_the_walk: Any) -> None:
         await seat.press("Y")
         await go_to(seat, "record.attempts")
         await seat.press("t")
-        await seat.type("He listened")
+        shown = bench(seat).pane
+        assert shown._field not in (Field.WHEN, Field.WAY, Field.SURVIVOR)
+        assert shown._field == next(f for f, _ in shown.sheet.fields if f not in (Field.WHEN, Field.WAY))
+        await seat.type("Wrote first")
         await seat.press("escape")
         answer = seat.talk.items["record.attempts"]
+        assert "Wrote first" in [w.text for w in answer.words.values()]
         told = [answer.text(f) for f in (Field.WHEN, Field.WAY, Field.OUTCOME)]
-        assert told == ["21 November 2026", "home visit", "He listened"]
+        assert told == ["21 November 2026", "home visit", ""]
         assert not bench(seat).shown.offers
 
 
@@ -188,8 +200,59 @@ async def test_an_entry_is_taken_out(on_the_walk: Any) -> None:
     async with on_the_walk(talk) as seat:
         await seat.press("Y")
         await go_to(seat, "note.promised")
+        assert "take out" in seat.text()
+        assert "undo" in seat.text()
         await seat.press("delete")
         assert not seat.talk.items
+        assert "Taken out. u brings it back." in [n.message for n in seat.app._notifications]
+
+
+async def test_enter_after_an_entry_begins_a_further_one_of_the_same_question(on_the_walk: Any) -> None:
+    async with on_the_walk() as seat:
+        await seat.press("Y")
+        await go_to(seat, "note.promised")
+        for words in ("Ring back", "Send the leaflet"):
+            await seat.press("enter")
+            await seat.type(words)
+            await seat.press("escape")
+        keys = seat.talk.entries("note.promised")
+        assert [seat.talk.items[k].text(Field.TEXT) for k in keys] == ["Ring back", "Send the leaflet"]
+        await seat.press("down")
+        assert bench(seat).rows.key == NEXT
+
+
+async def test_a_yes_after_a_no_offers_to_keep_the_reason_and_the_missing_list_names_it(
+    on_the_walk: Any, guide: Any
+) -> None:
+    item = "form.spoken-directly"
+    talk = after(new_talk(), Marked(item, Mark.NO), Wrote(item, Field.REASON, "He would not talk"))
+    async with on_the_walk(talk) as seat:
+        await seat.press("Y")
+        await go_to(seat, item)
+        await seat.press("space", "down", "enter")
+        assert [m.item for m in missing(seat.talk, guide) if "a reason for no" in m.message] == [item]
+        await seat.press("space", "space", "enter")
+        answer = seat.talk.items[item]
+        assert (answer.mark, answer.text(Field.TEXT), answer.text(Field.REASON)) == (Mark.YES, "He would not talk", "")
+
+
+@pytest.mark.parametrize("words", ["No time today but we will", "xylophone", "take it", "under the bed", "ten"])
+async def test_a_sentence_typed_where_no_box_is_open_changes_nothing_but_by_its_first_key(
+    on_the_walk: Any, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setattr(stray_typing, "BURST_SECONDS", 5)
+    talk = after(new_talk(), Marked("form.spoken-directly", Mark.YES))
+    async with on_the_walk(talk) as seat:
+        await seat.press("Y")
+        await go_to(seat, "form.parenting-choice")
+        before = seat.talk.items
+        await seat.type(words)
+        if words.startswith("x"):
+            assert isinstance(seat.app.screen, PickDialog)
+            return
+        changed = {k for k in {*before, *seat.talk.items} if before.get(k) != seat.talk.items.get(k)}
+        assert len(changed) <= 1
+        assert bench(seat).shown.key == "form.parenting-choice"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

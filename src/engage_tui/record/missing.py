@@ -169,6 +169,9 @@ def _worth_a_look(conversation: Conversation, guide: Guide) -> Iterator[Missing]
         if kind is AnswerKind.REFERRAL and item.if_no and answer.mark is not None and without_reason:
             name = f"{item.short.partition('. ')[0].rstrip('.')}."
             yield Missing(item.id, f"{name} {item.if_no}", needed=False, field=Field.REASON)
+        if kind is AnswerKind.YES_NO and answer.mark is Mark.YES and not without_reason:
+            told = f"You answered yes, and a reason for no stands there: {item.short}"
+            yield Missing(item.id, told, needed=False, field=Field.REASON)
         if kind is AnswerKind.CHECK and answer.mark is Mark.NO and without_reason:
             yield Missing(item.id, f"No: {item.short} Say what you did instead.", needed=False, field=Field.REASON)
     checks = [i for i in guide.items.values() if guide.answer_kind(i.id) is AnswerKind.CHECK]

@@ -137,7 +137,12 @@ def _open(walk: Walk, _item: str) -> Iterator[Held]:
 
 
 STOPS: tuple[Stop, ...] = (
-    Stop("form.summary", _everything, lines_in(Field.TEXT, "Begin with what was noted, as lines to work over")),
+    Stop(
+        "form.summary",
+        _everything,
+        lines_in(Field.TEXT, "Begin with what was noted, as lines to work over"),
+        why="If you do only one, do this one: whoever takes over reads it first.",
+    ),
     Stop("form.spoken-directly", _direct, yes_with(Mark.ASKED)),
     Stop("form.parenting-choice", _bearing, yes_with(Mark.USED)),
     Stop(CHILDREN, _bearing, yes_with(Mark.ASKED, Mark.USED)),

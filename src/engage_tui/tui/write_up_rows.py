@@ -26,7 +26,7 @@ YES, NO, NEXT = "yes", "no", "next"
 OFFER = "offer:"
 UNANSWERED = "Leave this unanswered and go on"
 OWN_WORDS = "In my own words"
-NOTHING_HELD = "The walk holds nothing on this yet."
+NOTHING_HELD = "Nothing noted on this yet."
 
 
 def stop_rows(view: StepView, shown: Shown, *, beside: bool, last: bool) -> list[Row]:
@@ -129,11 +129,13 @@ def _entries(view: StepView, shown: Shown, kind: AnswerKind) -> Iterator[Row]:
 
 
 def go_on_at(view: StepView, shown: Shown) -> str:
-    """The row for the cursor when something was just written: where it is known from, while nobody has said, or on."""
+    """Where the cursor goes when something was written: to its source while none is said, a further entry, or on."""
     kind = view.guide.answer_kind(shown.key)
     if kind in FROM_SOMEONE and not shown.stop.fields:
         for key in reversed(view.entries(shown.stop.item)):
             answer = view.answer(key)
             if answer is not None and not answer.sources:
                 return next(r.key for r in source_rows(key, view.person, answer, expanded=True))
+    if SHAPES[kind].entry and not shown.stop.fields:
+        return f"{shown.stop.item}{ADD}"
     return NEXT

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.events import Key
 
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.row import Row
@@ -45,7 +46,13 @@ class ChoiceDialog(Dialog[ResultT], Generic[ResultT]):
 
 
 class PickDialog(ChoiceDialog[str]):
-    """Gives the key of the row that was chosen."""
+    """Gives the key of the row that was chosen. A digit chooses the row that it stands before."""
+
+    def on_key(self, event: Key) -> None:
+        row = next((r for r in self._rows if r.lead == event.key and r.lead.isdecimal()), None)
+        if row is not None:
+            event.stop()
+            self.dismiss(row.key)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         self.dismiss(event.key)

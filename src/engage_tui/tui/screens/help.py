@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from engage_tui.tui.desk import Desk
 
-_FIRST = (Scope.ITEMS, Scope.WALK, Scope.STEPS, Scope.WRITING, Scope.LIST)
+_FIRST = (Scope.WRITE_UP, Scope.ITEMS, Scope.WALK, Scope.STEPS, Scope.WRITING, Scope.LIST)
 """What is nearest to where one is comes first."""
 WRITING_NOTE = "While you write, every letter is text. Ctrl and the F keys still work."
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
 
     from engage_tui.conversation.events import Event
+    from engage_tui.conversation.state import Answer
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import Item
     from engage_tui.lens.lens import Lens
@@ -126,13 +127,31 @@ class Sending(Screen[None]):
             self._open_card(item_id)
         elif mark is Mark.NO and item.reasons and answer is not None and not answer.text(Field.REASON):
             self._ask_why(item)
+        elif mark is Mark.YES and answer is not None and answer.text(Field.REASON).strip():
+            self._ask_about_reason(item, answer)
+
+    def _ask_about_reason(self, item: Item, answer: Answer) -> None:
+        """A yes beside a reason for no reads as both: offer to keep the words where they fit."""
+        from engage_tui.tui.row import choice
+        from engage_tui.tui.screens.choose import PickDialog
+
+        reason, more = answer.text(Field.REASON), answer.text(Field.TEXT)
+        rows = [choice("move", "Keep it as more about it"), choice("stay", "Leave it where it is, for now")]
+
+        def chosen(key: str | None) -> None:
+            if key == "move" and self.session is not None:
+                joined = "\n".join(filter(None, (more, reason)))
+                self.session.send_together(Wrote(item.id, Field.TEXT, joined), Wrote(item.id, Field.REASON, ""))
+
+        self.app.push_screen(PickDialog(self.desk, "You gave a reason for no.", reason, rows), chosen)
 
     def _ask_why(self, item: Item) -> None:
         """A no is explained: with one of the usual reasons or in the worker's own words. It can be left for later."""
         from engage_tui.tui.row import choice
         from engage_tui.tui.screens.choose import PickDialog
 
-        rows = [*(choice(str(n), reason) for n, reason in enumerate(item.reasons)), choice("own", "In my own words")]
+        usual = (choice(str(n), reason, lead=f"{n + 1}") for n, reason in enumerate(item.reasons))
+        rows = [choice("own", "In my own words", lead="✎"), *usual]
 
         def chosen(key: str | None) -> None:
             if key == "own":

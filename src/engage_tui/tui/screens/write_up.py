@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -11,11 +12,14 @@ from textual.widgets import Static
 from engage_tui.conversation.events import Moved
 from engage_tui.conversation.words import Mark
 from engage_tui.record.write_up import first_open, stops
-from engage_tui.tui.commands import Scope, bindings
+from engage_tui.tui.commands import COMMANDS, Scope, bindings
+from engage_tui.tui.field_rows import is_entry
 from engage_tui.tui.hints import pane_hints
+from engage_tui.tui.keymap import keys_of
 from engage_tui.tui.screens.base import DeskScreen
 from engage_tui.tui.screens.sending import Sending
 from engage_tui.tui.session import Saving
+from engage_tui.tui.stray_typing import Stray, StrayTyping
 from engage_tui.tui.widgets.bars import TopBar
 from engage_tui.tui.widgets.stop_bench import StopBench
 from engage_tui.tui.write_up_rows import held_spans, nothing_held
@@ -24,10 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.events import Key
 
     from engage_tui.guide.guide import Guide
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.session import Session
+
+
+TAKEN_OUT = "Taken out. {key} brings it back."
+NO_BOX = "No box is open, so nothing was written. Enter opens one."
 
 
 class WriteUpScreen(DeskScreen[None], Sending):
@@ -41,6 +50,8 @@ class WriteUpScreen(DeskScreen[None], Sending):
         self.session: Session = session
         self._ended = ended
         self._stops = stops(guide)
+        commands = [c for c in COMMANDS if c.scope in (Scope.WRITE_UP, Scope.LIST, Scope.DIALOG, Scope.ANYWHERE)]
+        self._stray = StrayTyping({k for c in commands for k in keys_of(c.id, desk.settings.keys).split(",")})
         self._at = first_open(session.conversation, guide)
 
     def compose_body(self) -> ComposeResult:
@@ -90,9 +101,15 @@ class WriteUpScreen(DeskScreen[None], Sending):
         bench, key = self._bench, self.desk.key
         if bench.pane.sheet is not None:
             return [*pane_hints(bench.pane, key), ("F1", "keys")]
+        if is_entry(bench.rows.key):
+            out, undo = (key("write-up.remove"), "take out"), (key("write-up.undo"), "undo")
+            return [("Enter", "write"), out, undo, (key("dialog.close"), "leave, all is kept"), ("?", "keys")]
         take = [(key("write-up.take"), "take")] if bench.shown.offers else []
         moves = [(key("write-up.next"), "next"), (key("write-up.back"), "back")]
         return [("Enter", "choose"), *take, *moves, (key("dialog.close"), "leave, all is kept"), ("?", "keys")]
+
+    def on_row_list_moved(self) -> None:
+        self.show_hints()
 
     def on_descendant_focus(self) -> None:
         self.show_hints()
@@ -106,6 +123,18 @@ class WriteUpScreen(DeskScreen[None], Sending):
         answer = self.session.conversation.answer(self._bench.shown.key)
         if answer is not None and answer.mark is Mark.NO and not self._bench.pane.writing:
             self._bench.go_on()
+
+    def on_key(self, event: Key) -> None:
+        """Letters typed as words while no box is open run no commands: the first key at most."""
+        pane = self._bench.pane
+        if pane.writing:
+            return
+        verdict = self._stray.takes(event.key, event.character if event.is_printable else "", monotonic())
+        if verdict is not Stray.ACTS:
+            event.stop()
+            event.prevent_default()
+        if verdict is Stray.TOLD:
+            self.notify(NO_BOX)
 
     # -- commands
 
@@ -149,7 +178,9 @@ class WriteUpScreen(DeskScreen[None], Sending):
             self.notify("The walk holds nothing here that could be taken over.")
 
     def action_remove(self) -> None:
-        if not self._bench.take_out():
+        if self._bench.take_out():
+            self.notify(TAKEN_OUT.format(key=self.desk.key("write-up.undo")))
+        else:
             self.app.bell()
 
     def action_undo(self) -> None:

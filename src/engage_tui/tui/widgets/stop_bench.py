@@ -79,9 +79,17 @@ class StopBench(Bench):
     def go_on(self, key: str = "", field: Field | None = None) -> None:
         """After an answer: open what was taken, to be worked over, or put the cursor where Enter goes on."""
         if field is not None:
-            self.write(key, field, among=self.shown.stop.fields or None)
+            self.write(key, self._to_work_over(key, field), among=self.shown.stop.fields or None)
         elif not self.pane.writing:
             self.rows.go_to(go_on_at(self._view, self.shown))
+
+    def _to_work_over(self, key: str, field: Field) -> Field:
+        """The field with what was taken; or, where it is empty, the first of them that is, in their order."""
+        answer = self._view.answer(key)
+        if answer is None or answer.text(field):
+            return field
+        own = (f for f in self._view.fields(key) if f not in (Field.CARRIED, Field.SURVIVOR))
+        return next((f for f in own if not answer.text(f)), field)
 
     # -- answering
 

@@ -159,7 +159,8 @@ class WritePane(Vertical):
         room, used = names.content_size.width or self.screen.size.width, 0
         parts: list[Content | str | tuple[str, str]] = []
         for field, caption in self._sheet.fields:
-            written = "• " if self._kept.get(field) and field is not Field.SURVIVOR else ""  # shoulders are read over
+            hidden = field is Field.SURVIVOR and field is not self._field  # shoulders are read over
+            written = "• " if self._kept.get(field) and not hidden else ""
             name = f"{written}{caption}"
             gap = GAP if parts else ""
             if used + cell_len(gap + name) > room:  # broken only between names
