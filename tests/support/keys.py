@@ -6,6 +6,8 @@ KEYS = {
     "enter": "\r",
     "tab": "\t",
     "shift+tab": "\x1b[Z",
+    "shift+up": "\x1b[1;2A",
+    "shift+down": "\x1b[1;2B",
     "escape": "\x1b",
     "backspace": "\x7f",
     "delete": "\x1b[3~",
