@@ -18,10 +18,13 @@ from engage_tui.settings import Settings, load_settings
 from engage_tui.tui.screens.copies import CopiesScreen
 from engage_tui.tui.screens.details import DetailsScreen
 from engage_tui.tui.screens.home import HomeScreen
-from engage_tui.tui.screens.note import NoteScreen
+from engage_tui.tui.screens.note import NoteScreen, open_final
+from engage_tui.tui.screens.note_actions import SURE
+from engage_tui.tui.widgets.row_list import RowList
 from support.pages import PAGES, everything_in
 from support.seat import key_event
 from support.talks import after, full_talk, new_talk
+from support.vaults import finalise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from engage_tui.guide.guide import Guide
     from engage_tui.paths import Home
 
 
@@ -172,6 +176,44 @@ async def test_the_copy_for_other_agencies_is_written_by_itself(on_the_walk: Any
         assert "Kept it short" not in written[".txt"].read_text()
         assert "J-042-2026-11-21-draft-agencies.docx, .pdf, .txt, .md, .json" in seat.text()
         assert "Esc back" in seat.text(), "all of it fits"
+
+
+async def test_making_it_final_says_that_it_can_be_amended_and_its_keys_are_seen_on_a_narrow_screen(
+    at_home: Any, guide: Guide
+) -> None:
+    talk = replace(full_talk(), id="f1", reference="F-1")
+    async with at_home(prepare=lambda store: finalise(store, talk, guide), size=(80, 24)) as seat:
+        seat.app.push_screen(await open_final(seat.app.desk, "f1"))
+        await seat.rest()
+        assert all(
+            hint in seat.text() for hint in ("a amend", "w write copies", "s supervision copy", "p paste by field")
+        )
+    assert "amendment" in SURE
+
+
+async def test_what_a_copy_does_not_hold_is_told_to_the_worker_and_named_only_when_asked(
+    on_the_walk: Any, home: Home
+) -> None:
+    hers = (Marked("risk.weapons", Mark.PRESENT), Wrote("risk.weapons", Field.SURVIVOR, "A knife by the bed"))
+    async with on_the_walk(after(new_talk(), *hers), place="record", settings=Settings(copy_forms="txt")) as seat:
+        risk = seat.app.screen.guide.items["risk.weapons"].short.split()[-1]
+        await seat.press("down", "down", "enter", "enter")
+        assert "Something restricted is kept back" in seat.text()
+        assert risk not in seat.text()
+        seat.app.screen.query_one(RowList).go_to("kept-back")
+        await seat.press("enter")
+        assert risk in seat.text()
+        assert "A knife" not in seat.text()
+        (written,) = home.exports.iterdir()
+        assert risk not in written.read_text()
+
+
+async def test_nothing_is_said_to_be_kept_back_when_nothing_is(on_the_walk: Any, home: Home) -> None:
+    talk = after(new_talk(), Wrote("look.say.drink", Field.SAID, "At weekends"))
+    async with on_the_walk(talk, place="record", settings=Settings(copy_forms="txt")) as seat:
+        await seat.press("down", "down", "enter", "enter")
+        assert list(home.exports.iterdir())
+        assert "kept back" not in seat.text()
 
 
 async def test_closing_at_once_breaks_no_copy_off(on_the_walk: Any, home: Home) -> None:

@@ -74,6 +74,8 @@ def write_copies(desk: Desk, talk: Conversation, version: FinalVersion | None = 
         console.say(f"Written: {path.name}")
     if written:
         console.say(f"In {folder}. {who_can_read(written[0])}")
+        if chosen != Audience.RESTRICTED.value and held_back(talk, desk.guide):
+            console.say(notices.KEPT)
 
 
 def _looked(desk: Desk, talk: Conversation) -> bool:

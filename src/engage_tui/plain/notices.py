@@ -38,8 +38,13 @@ READ_ONLY = (
     "READ-ONLY. {} You can read your notes, find words in them and write copies to another disk. Nothing can be "
     "written down or changed. When the folder can be written to again, leave and start once more."
 )
+KEPT = (
+    "Something restricted is kept back from it: it is on the restricted sheet, which your manager or the survivor's "
+    "worker may need."
+)
 SURE = (
-    "A final note cannot be changed afterwards, not even by you. The draft closes, and the note stays here to be read "
+    "A final note cannot be changed afterwards, not even by you. What turns out wrong or left out is put right by an "
+    "amendment: a new version beside this one, with its reason. The draft closes, and the note stays here to be read "
     "and copied."
 )
 COPIES = "Copies are not encrypted. Put them where your service keeps case records, then delete them here."

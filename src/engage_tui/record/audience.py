@@ -157,6 +157,12 @@ def only_held_back(conversation: Conversation, guide: Guide) -> Conversation:
     return replace(conversation, items=held_back(conversation, guide))
 
 
+def kept_risks(conversation: Conversation, guide: Guide) -> tuple[str, ...]:
+    """The risk indicators that are present and in no copy but the restricted one: for the worker's eyes."""
+    held = (i for i in guide.risk_indicators() if (a := conversation.answer(i.id)) and a.mark is Mark.PRESENT)
+    return tuple(i.short for i in held if not_for_them(guide, i.id, conversation.items[i.id]))
+
+
 def released(guide: Guide, key: str, answer: Answer) -> bool:
     """A person moved what the survivor said here into the file copy, and said why. The survivor's own row never is."""
     return bool(answer.text(Field.RELEASE).strip()) and kind_of(guide, key) not in (*_TABLES, None)

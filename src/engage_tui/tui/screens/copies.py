@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from engage_tui.errors import EngageError
 from engage_tui.files import folder_named, who_can_read
-from engage_tui.record.audience import Audience, for_audience, identifies
+from engage_tui.record.audience import Audience, for_audience, identifies, kept_risks
 from engage_tui.record.export import NO_PDF, can_write, export_note
 from engage_tui.settings import COPY_FORMS
 from engage_tui.tui.commands import Scope, bindings
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.screens.told_first import Go
 
-WARNING = "Copies are not encrypted. Put them where your service keeps case records, then delete them here."
+WARNING = "Copies are not encrypted. Put them on file, then delete them here."
 NAMES = {
     "docx": "Word document",
     "pdf": "PDF",
@@ -44,6 +44,11 @@ NAMES = {
 ON_A_FULL_DISK = ("txt", "json")
 """Nothing to go wrong, and the second reads back into a note."""
 FORM = "form:"
+KEPT_BACK = "kept-back"
+KEPT_FOR = (
+    "What only the survivor said, and how people keep safe, is on the restricted sheet. Whoever has to act on it needs "
+    "that sheet, by a safe route."
+)
 WAIT = "Still writing. One moment."
 NAMES_ROW = "names"
 WITH_NAMES = (
@@ -113,6 +118,7 @@ class CopiesScreen(Dialog[None]):
         ]
         if for_audience(self._conversation, self._guide, Audience.RESTRICTED, identities=self._named).items:
             rows.append(choice("restricted", "Write the restricted sheet: never for the person"))
+            rows.append(choice(KEPT_BACK, "Something restricted is kept back from the first two: what?"))
         for form in COPY_FORMS:
             lead = f"{self.desk.key(f'copies.{form}')} {'●' if form in self._forms else '○'}"
             rows.append(Row(f"{FORM}{form}", ((NAMES[form], ""),), lead=lead, indent=2))
@@ -124,6 +130,8 @@ class CopiesScreen(Dialog[None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.key == "close":
             self.action_close()
+        elif event.key == KEPT_BACK:
+            self._say(kept_back_told(self._conversation, self._guide))
         elif event.key == NAMES_ROW:
             self._turn_names()
         elif event.key.startswith(FORM):
@@ -238,6 +246,13 @@ class CopiesScreen(Dialog[None]):
             number_if_taken=True,
             identities=named,
         )
+
+
+def kept_back_told(conversation: Conversation, guide: Guide) -> str:
+    """What only the restricted sheet holds, in general, and the risk by name: shown when it is asked for, never before."""
+    risks = kept_risks(conversation, guide)
+    told = f"Present, and on the restricted sheet only: {' '.join(risks)} " if risks else ""
+    return f"{told}{KEPT_FOR}"
 
 
 def _names(paths: list[Path]) -> str:

@@ -93,15 +93,16 @@ class NoteScreen(DeskScreen[None]):
         return [*rows, blank("after")]
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        amend = [(self.desk.key("note.amend"), "amend")] if self._newest else []
+        """What can be done with the note comes first: on a narrow screen the last ones are not seen."""
         keys = (
+            *([("note.amend", "amend")] if self._newest else []),
             ("note.copies", "write copies"),
-            ("note.paste", "paste by field"),
             ("note.supervision", "supervision copy"),
-            ("note.wording", "wording"),
+            ("note.paste", "paste by field"),
         )
         more = [(self.desk.key(command), label) for command, label in keys]
-        return [("↑ ↓ PgDn", "read"), *more, *amend, (self.desk.key("dialog.close"), "back")]
+        wording = (self.desk.key("note.wording"), "wording")
+        return [*more, wording, ("↑ ↓ PgDn", "read"), (self.desk.key("dialog.close"), "back")]
 
     @property
     def _newest(self) -> bool:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from engage_tui.tui.session import Session
 
 SURE = (
-    "A final note cannot be changed afterwards, not even by you. The draft closes, and the note stays here to be read "
+    "A final note cannot be changed afterwards, not even by you. What turns out wrong or left out is put right by an "
+    "amendment: a new version beside this one, with its reason. The draft closes, and the note stays here to be read "
     "and copied."
 )
 NOT_WIPED = (

@@ -132,7 +132,7 @@ class NotesScreen(DeskScreen[str]):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         keys = (
-            ("notes.earlier", "from last time"),
+            ("notes.earlier", "last time"),
             ("notes.timeline", "timeline"),
             ("notes.narrow", "narrow"),
             ("notes.review", "review date"),
