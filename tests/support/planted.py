@@ -14,6 +14,8 @@ from support.random_talks import noteable, the_guide
 from support.talks import after, new_talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engage_tui.conversation.state import Conversation
     from engage_tui.guide.guide import Guide
     from engage_tui.guide.model import AnswerKind, Item
@@ -48,13 +50,31 @@ def fields_of(item: Item, way: str, mark: Mark | None, kind: AnswerKind) -> tupl
     return sorted(secret), [f for f in PLAIN if f not in secret | IDENTIFYING]
 
 
-def planting(guide: Guide, way: str, nth: int, private: str = SECRET) -> list[Event]:
-    """Words of their own in every field of every item, with the nth mark, and planned.
+def plantable(guide: Guide) -> list[str]:
+    """Every item that can hold a secret."""
+    return list(dict.fromkeys([*noteable(guide), *(i.id for i in guide.items.values() if kept_apart(i))]))
+
+
+def one_of_each(guide: Guide) -> list[str]:
+    """The first item of every kind of answer, kept apart or not, in each step: what screens tell apart.
+
+    Whole screens are drawn of it, many times over. Whether any single item gets through is for the pure tests to say.
+    """
+    first: dict[tuple[object, ...], str] = {}
+    for item_id in plantable(guide):
+        item = guide.items[item_id]
+        kind = (guide.step_of(item_id), guide.answer_kind(item_id), item.restricted, item.private)
+        first.setdefault(kind, item_id)
+    return list(first.values())
+
+
+def planting(guide: Guide, way: str, nth: int, private: str = SECRET, items: Iterable[str] = ()) -> list[Event]:
+    """Words of their own in every field of every item, or of those named; with the nth mark, and planned.
 
     `private` marks what keeps the workers safe: it is the worker's own, and may stand on the worker's own screens.
     """
     events: list[Event] = [Opened("She told us so " + SECRET + "-opening")]
-    for item_id in dict.fromkeys([*noteable(guide), *(i.id for i in guide.items.values() if kept_apart(i))]):
+    for item_id in items or plantable(guide):
         item, shape = guide.items[item_id], SHAPES[guide.answer_kind(item_id)]
         events += [Planned(item_id, on=True)] if shape.plans else []
         mark = shape.marks[nth % len(shape.marks)] if shape.marks else None
@@ -73,9 +93,9 @@ def planting(guide: Guide, way: str, nth: int, private: str = SECRET) -> list[Ev
 
 
 @cache
-def planted(way: str, nth: int, private: str = SECRET) -> Conversation:
+def planted(way: str, nth: int, private: str = SECRET, items: tuple[str, ...] = ()) -> Conversation:
     """A conversation full of it."""
-    return after(new_talk(), *planting(the_guide(), way, nth, private))
+    return after(new_talk(), *planting(the_guide(), way, nth, private, items))
 
 
 def markers(text: str, marker: str) -> set[str]:

@@ -19,7 +19,7 @@ from engage_tui.conversation.words import Field, Mark, Source
 from engage_tui.record.audience import Audience
 from engage_tui.record.export import note_for
 from engage_tui.record.prepare import OWN, bank, places
-from engage_tui.record.room import room
+from engage_tui.record.room import not_shown, room
 from engage_tui.record.timeline import CaseNote
 from engage_tui.record.write_up import STOPS
 from engage_tui.tui.commands import COMMANDS, Scope
@@ -52,7 +52,8 @@ from engage_tui.tui.screens.write_up import WriteUpScreen
 from engage_tui.tui.session import Session
 from engage_tui.tui.widgets.row_list import RowList
 from support.on_screen import every_screen, told_by
-from support.planted import SECRET, WAYS, markers, planted
+from support.planted import SECRET, WAYS, markers, one_of_each, planted
+from support.random_talks import the_guide
 from support.talks import after
 from support.vaults import finalise
 
@@ -68,6 +69,8 @@ if TYPE_CHECKING:
 
 FROM_WHERE = f"-{Field.CARRIED.name.lower()}-"
 """The app writes this field: from which conversation something was carried over. Lists say it."""
+LOOKED_INTO = ("risk.weapons",)
+"""Items that the openers go to, beside the first of each kind."""
 PRIVATE = "zqprivate"
 """How the workers keep safe: theirs to see on their own screens, and on nothing the person could see."""
 FOR_THEIR_EYES = frozenset(
@@ -103,16 +106,20 @@ class Place:
 
     async def walk(self) -> None:
         """Back to the walk, from wherever it is, with the session as it was."""
-        while not isinstance(self.app.screen, HomeScreen):
+        while not isinstance(self.app.screen, HomeScreen | WalkScreen):
             await self.app.pop_screen()
-            await self.seat.rest()
+        await self.seat.rest()
+        if isinstance(self.app.screen, WalkScreen):
+            if self.talk is self.talks[-1]:
+                return  # nothing was changed, and drawing it anew is most of what this costs
+            await self.app.pop_screen()
         self.desk.session = Session(self.talks[-1], self.desk.vault, stored=True)
         await self.show(WalkScreen(self.desk, self.guide, self.desk.session))
 
 
 def the_talks(way: str, nth: int) -> list[Conversation]:
     """A final note, a draft, and a conversation under way, all full of secrets; the open one with planned questions."""
-    one = planted(way, nth, PRIVATE)
+    one = planted(way, nth, PRIVATE, (*one_of_each(the_guide()), *LOOKED_INTO))
     day = one.held_on
     first, second = (
         replace(one, id=f"p{n}", held_on=day - timedelta(days=9 - n), created=one.created - timedelta(days=9 - n))
@@ -239,7 +246,8 @@ async def prepare_screen(place: Place) -> AsyncIterator[None]:
 
 async def pick_screen(place: Place) -> AsyncIterator[None]:
     items = tuple(bank(place.talk, place.guide))
-    await place.show(PickScreen(place.desk, place.guide, items, lambda _: False, lambda _: None))
+    off = not_shown(place.talk, place.guide, (i.id for i in items))
+    await place.show(PickScreen(place.desk, place.guide, items, lambda _: False, lambda _: None, off))
     yield
 
 

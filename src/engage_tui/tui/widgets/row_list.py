@@ -182,9 +182,11 @@ class RowList(ScrollView, can_focus=True):
         return self.get_visual_style("row--cursor") + Style(reverse=reverse)
 
     def notify_style_update(self) -> None:
-        """A new theme: every wrapped line has the old colours in it."""
+        """A new theme: every wrapped line has the old colours in it. Focus is told here too, and changes none."""
         super().notify_style_update()
-        self._styles.clear()
+        before, self._styles = self._styles, {}
+        if all(self._style(role) == style for role, style in before.items()):
+            return
         self._wrapped.clear()
         if self._rows:
             self._lay_out()
