@@ -126,7 +126,7 @@ class Typist:
             order = sorted(left, key=lambda x: list(type(x.about)).index(x.about))
             for wanted in carried(act, self.core.earlier, self.core.guide):
                 place = next(n for n, x in enumerate(order) if (x.about, x.key) == (wanted.about, wanted.key))
-                self.press(*["down"] * (place - at), "space")
+                self.press(*["down"] * (place - at), *["up"] * (at - place), "space")
                 at = place
             self.press("c")
             self.wait_gone("Earlier contacts")
@@ -204,8 +204,9 @@ class Typist:
         places = stops(self.core.guide)
         for number, (stop, answers) in enumerate(zip(places, up.answers, strict=True), 1):
             self.wait(rf"Write it up · {number} of {len(places)}\b")
-            for answer in answers:
-                self.press("home")  # letters that come fast after each other would be taken for words
+            for nth, answer in enumerate(answers):
+                # Letters that come fast after each other would be taken for words; these two keys change nothing.
+                self.press(*(["up", "down"] if nth else ["home"]))
                 self._answer(stop, answer)
                 self.core.answer(stop, answer)
             self.press("home", "n")

@@ -83,7 +83,8 @@ def looks_like_name(reference: str) -> bool:
     from engage_tui.record.naming import Namer, tokens
 
     given = any(t.low in GIVEN or t.low in AMBIGUOUS for t in tokens(reference))
-    return given or any(Namer().names(reference))
+    code = any(c.isdigit() for c in reference)  # unknown words beside a number are a code, known names are not
+    return given or (not code and any(Namer().names(reference)))
 
 
 async def show_earlier(screen: Screen[Any], desk: Desk, session: Session | None, reference: str) -> None:

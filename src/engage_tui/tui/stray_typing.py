@@ -33,6 +33,10 @@ class StrayTyping:
         self._at = float("-inf")
         self._typing = False
 
+    def wrote(self) -> None:
+        """A key went into a box: what comes after it stands on its own."""
+        self._typing, self._before = False, ""
+
     def takes(self, key: str, character: str | None, now: float) -> Stray:
         """What becomes of a key. `character` is empty for one that writes nothing, such as Enter: it always acts."""
         since, self._at = now - self._at, now

@@ -128,6 +128,7 @@ class WriteUpScreen(DeskScreen[None], Sending):
         """Letters typed as words while no box is open run no commands: the first key at most."""
         pane = self._bench.pane
         if pane.writing:
+            self._stray.wrote()
             return
         verdict = self._stray.takes(event.key, event.character if event.is_printable else "", monotonic())
         if verdict is not Stray.ACTS:
