@@ -248,13 +248,13 @@ ELSEWHERE: Places = {
     "the note": ("up enter", "CONVERSATION NOTE", ""),
     "making it final": ("f3 down down enter", "Make this note final", "f3"),
     "home": ("backspace", "Read the guide", ""),
-    "the list of notes": ("down down down enter", "○ J-042", "f3"),
+    "the list of notes": ("home down down down down enter", "○ J-042", "f3"),
     "settings": ("down enter", "Folder for copies", ""),
     "a setting": ("down enter", "(?s)Name on the notes.*keep", "f3"),
     "the passphrase": ("down down down enter", "The new one again", "f3"),
     "before a new code": ("down enter", "pen and paper", "f3"),
     "a key": ("end enter", "New key for", "escape f3"),
-    "the guide": ("home down down enter", "The guide", ""),
+    "the guide": ("home down down down enter", "The guide", ""),
 }
 
 

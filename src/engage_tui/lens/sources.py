@@ -116,15 +116,18 @@ class Sources:
         )
 
 
+def _has_rules(folder: FilePath) -> bool:
+    try:
+        return (folder / SOURCES_FILE).is_file()
+    except (OSError, ValueError):
+        return False  # a path that cannot be is told by the guide's loader
+
+
 def load_sources(shipped: FilePath, local: FilePath | None = None) -> Sources:
     """The rules of a content folder, with the user's own file laid over. Raises `ContentProblems`."""
     sources, hints = Sources(), Hints()
     for folder in (shipped, local):
-        if (
-            folder is not None
-            and (folder / SOURCES_FILE).is_file()
-            and not (folder is local and _same(shipped, folder))
-        ):
+        if folder is not None and _has_rules(folder) and not (folder is local and _same(shipped, folder)):
             _lay(sources, folder, hints, local=folder is local)
     sources.told()
     if sources.problems:

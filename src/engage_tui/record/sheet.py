@@ -217,7 +217,7 @@ def _table(group: Group) -> Iterator[Block]:
 def _row(entry: Entry, columns: tuple[str, ...]) -> tuple[Cell, ...]:
     """Each line in the column of its caption. What has no column is kept: the label first, other lines at the end."""
     cells: list[list[Words]] = [[] for _ in columns]
-    named = entry.label and entry.label not in [line.text for line in entry.lines]
+    named = entry.label and entry.label not in [line.text for line in entry.lines if not line.quoted]
     if named or entry.mark:
         cells[0].append(Words(entry.label if named else "", Role.LABEL, mark=entry.mark))
     for line in entry.lines:

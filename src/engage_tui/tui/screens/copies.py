@@ -249,7 +249,7 @@ class CopiesScreen(Dialog[None]):
 
 
 def kept_back_told(conversation: Conversation, guide: Guide) -> str:
-    """What only the restricted sheet holds, in general, and the risk by name: shown when it is asked for, never before."""
+    """What only the restricted sheet holds, in general, and the risk by name: shown when asked for, never before."""
     risks = kept_risks(conversation, guide)
     told = f"Present, and on the restricted sheet only: {' '.join(risks)} " if risks else ""
     return f"{told}{KEPT_FOR}"
