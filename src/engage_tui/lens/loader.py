@@ -54,14 +54,15 @@ def load_lens(shipped: FilePath, local: FilePath | None = None) -> Lens:
 def _laid(shipped: FilePath, local: FilePath | None) -> _Laid:
     laid, hints = _Laid(), Hints()
     for folder in (shipped, local):
-        if folder is not None and _has_rules(folder) and not (folder is local and shipped.samefile(folder)):
+        if folder is not None and holds(folder, LANGUAGE_FILE) and not (folder is local and shipped.samefile(folder)):
             _lay(laid, read_file(folder / LANGUAGE_FILE), hints, local=folder is local)
     return laid
 
 
-def _has_rules(folder: FilePath) -> bool:
+def holds(folder: FilePath, name: str) -> bool:
+    """Whether a content folder holds this file of rules."""
     try:
-        return (folder / LANGUAGE_FILE).is_file()
+        return (folder / name).is_file()
     except (OSError, ValueError):
         return False  # a path that cannot be is told by the guide's loader
 

@@ -16,7 +16,7 @@ from engage_tui.guide.loader import SOURCES_FILE
 from engage_tui.guide.parts import Placed
 from engage_tui.guide.problems import ContentProblems, Hints, Problem, quoted
 from engage_tui.lens.lens import Leaving, Lens, ReadyRule
-from engage_tui.lens.loader import patterns_of, read_file, spread
+from engage_tui.lens.loader import holds, patterns_of, read_file, spread
 from engage_tui.lens.model import PatternText, Sample
 
 if TYPE_CHECKING:
@@ -116,18 +116,11 @@ class Sources:
         )
 
 
-def _has_rules(folder: FilePath) -> bool:
-    try:
-        return (folder / SOURCES_FILE).is_file()
-    except (OSError, ValueError):
-        return False  # a path that cannot be is told by the guide's loader
-
-
 def load_sources(shipped: FilePath, local: FilePath | None = None) -> Sources:
     """The rules of a content folder, with the user's own file laid over. Raises `ContentProblems`."""
     sources, hints = Sources(), Hints()
     for folder in (shipped, local):
-        if folder is not None and _has_rules(folder) and not (folder is local and _same(shipped, folder)):
+        if folder is not None and holds(folder, SOURCES_FILE) and not (folder is local and shipped.samefile(folder)):
             _lay(sources, folder, hints, local=folder is local)
     sources.told()
     if sources.problems:
@@ -149,10 +142,6 @@ def check_sources(shipped: FilePath, local: FilePath | None = None) -> Sources:
     if problems := list(_untrue(sources)):
         raise ContentProblems(problems)
     return sources
-
-
-def _same(one: FilePath, other: FilePath) -> bool:
-    return one.samefile(other)
 
 
 def _untrue(sources: Sources) -> Iterator[Problem]:
