@@ -278,7 +278,7 @@ def test_a_sign_that_no_font_has_is_named_and_that_is_said() -> None:
 
 
 def test_pictures_are_named_in_words_and_joiners_go_with_them() -> None:
-    from engage_tui.record.pdf_file import _named
+    from engage_tui.record.drawing import _named
 
     flag = "\U0001f3f4" + "".join(chr(0xE0000 + ord(c)) for c in "gbwls") + "\U000e007f"
     talk = {"text": f"so 😡! \U0001f469\U0001f3fd\u200d\u2695\ufe0f {flag} 你"}
@@ -359,7 +359,8 @@ def test_without_the_part_that_draws_them_pdfs_are_refused_in_words_and_word_wor
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    monkeypatch.delitem(sys.modules, "engage_tui.record.pdf_file", raising=False)
+    for module in ("drawing", "pdf_file"):
+        monkeypatch.delitem(sys.modules, f"engage_tui.record.{module}", raising=False)
     with pytest.raises(WriteError, match="one more part is needed") as told:
         note_bytes(full_talk(), the_guide(), form="pdf")
     assert "Word and plain text" in str(told.value)
@@ -367,10 +368,10 @@ def test_without_the_part_that_draws_them_pdfs_are_refused_in_words_and_word_wor
 
 
 def test_the_template_asks_for_nothing_from_outside() -> None:
-    import engage_tui.record
+    import engage_tui
 
-    template = (Path(engage_tui.record.__file__).parent / "note.typ").read_text()
-    code = re.sub(r"^//.*$", "", template, flags=re.MULTILINE)
+    templates = sorted(Path(engage_tui.__file__).parent.rglob("*.typ"))
+    code = re.sub(r"^//.*$", "", "\n".join(t.read_text() for t in templates), flags=re.MULTILINE)
     assert not re.search(r"#?\b(import|include|read|eval|image|plugin|csv|yaml|toml|xml)\b|@preview", code)
 
 
