@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MAX_FILES = 64
 LANGUAGE_FILE = "language.yaml"
 SOURCES_FILE = "sources.yaml"
+SCENARIOS_FOLDER = "scenarios"
+"""Scenarios for practice, a file each, which are read by `engage_tui.practice`."""
 _NOT_GUIDANCE = (LANGUAGE_FILE, SOURCES_FILE)
 """The rules of the language lens and of sources, which stand in the same folder and are read by the lens."""
 
@@ -85,7 +87,7 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
             result.problems.append(Problem(shown, 0, "", "there is no such folder.", "Check the path."))
             return result
         found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
-        paths = [p for p in found if not _other_language(p.relative_to(folder))]
+        paths = [p for p in found if not _another_kind(p.relative_to(folder))]
     except (OSError, ValueError) as e:
         told = getattr(e, "strerror", None) or "it is not a path"
         result.problems.append(Problem(shown, 0, "", f"this folder cannot be read ({told}).", "Check the path."))
@@ -101,9 +103,9 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
     return result
 
 
-def _other_language(path: FilePath) -> bool:
-    """It stands in a folder of translations, such as `cy`."""
-    return len(path.parts) > 1 and is_language(path.parts[0])
+def _another_kind(path: FilePath) -> bool:
+    """It stands in a folder of translations, such as `cy`, or of scenarios."""
+    return len(path.parts) > 1 and (is_language(path.parts[0]) or path.parts[0] == SCENARIOS_FOLDER)
 
 
 def _read_file(path: FilePath, name: str, result: _Folder, hints: Hints) -> None:
