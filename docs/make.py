@@ -88,6 +88,7 @@ PAGES = {
     "schema/content.schema.json": lambda: schema_text("content"),
     "schema/language.schema.json": lambda: schema_text("language"),
     "schema/sources.schema.json": lambda: schema_text("sources"),
+    "schema/scenario.schema.json": lambda: schema_text("scenario"),
     "schema/note.schema.json": lambda: schema_text("note"),
 }
 

@@ -62,7 +62,12 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog=parser.prog)
 
     check = commands.add_parser("check", help="check content files and list every mistake")
-    check.add_argument("folder", nargs="?", metavar="FOLDER", help="a content folder; without it, the content in use")
+    check.add_argument(
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        help="a content folder, a folder of scenarios or one scenario; without it, the content in use",
+    )
 
     check.add_argument(
         "--language", metavar="XX", help="check a translation, such as cy, and list what is still English"
@@ -71,9 +76,9 @@ def build_parser() -> Parser:
     commands.add_parser("schema", help="print the JSON Schema of content files, for editors").add_argument(
         "which",
         nargs="?",
-        choices=("content", "language", "sources", "note"),
+        choices=("content", "language", "sources", "scenario", "note"),
         default="content",
-        help="content files (default), the language lens's rules, what gives a source away, or note files",
+        help="content files (default), the language lens's rules, what gives a source away, scenarios, or note files",
     )
 
     guide = commands.add_parser("guide", help="print guidance as plain text")

@@ -15,7 +15,7 @@ from engage_tui.when import local_today
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pydantic import BaseModel
 
@@ -32,10 +32,15 @@ def check(options: Namespace) -> int:
     from engage_tui.guide.problems import ContentProblems
     from engage_tui.lens.loader import check_lens
     from engage_tui.lens.sources import check_sources
+    from engage_tui.practice.scenarios import check_scenarios, holds_scenarios, load_scenarios
 
     folder = Path(options.folder) if options.folder else None
     if options.language:
         return check_language(options.language, folder)
+    if folder and holds_scenarios(folder):
+        found = check_scenarios(folder, _guide())
+        return _told(found.problems, [plural(len(found.scenarios), "scenario")])
+    guide = None
     problems: list[Problem] = []
     told: list[str] = []
     aged: list[str] = []
@@ -56,10 +61,22 @@ def check(options: Namespace) -> int:
         told.append(plural(len(sources.rules), "rule") + " on sources")
     except ContentProblems as e:
         problems += e.problems
-    if problems:
-        for problem in sorted(problems):
+    library = check_scenarios(folder, guide) if folder else load_scenarios(guide, shipped_content(), _own_content())
+    problems += library.problems
+    if library.scenarios:
+        told.append(plural(len(library.scenarios), "scenario") + _local(len(library.local), "scenario"))
+    return _told(problems, told, aged)
+
+
+def _told(problems: Iterable[Problem], told: Sequence[str], aged: Sequence[str] = ()) -> int:
+    """Print every mistake, or what was found to be right and what to look at. The exit code."""
+    from engage_tui.guide.problems import ContentProblems
+
+    found = sorted(problems)
+    if found:
+        for problem in found:
             print(problem)
-        print(f"{plural(len(problems), 'mistake')}.", file=sys.stderr)
+        print(f"{plural(len(found), 'mistake')}.", file=sys.stderr)
         return ContentProblems.exit_code
     print(f"No mistakes: {'; '.join(told)}.")
     for line in aged:
@@ -103,7 +120,7 @@ def schema(options: Namespace) -> int:
 
 
 def schema_text(which: str) -> str:
-    """The JSON Schema of content files, of the lens's rules, of those on sources or of note files."""
+    """The JSON Schema of content files, of the lens's rules, of those on sources, of scenarios or of note files."""
     model: type[BaseModel]
     if which == "note":
         from engage_tui.record.note_json import NoteRecord
@@ -117,6 +134,10 @@ def schema_text(which: str) -> str:
         from engage_tui.lens.sources import SourcesFile
 
         model = SourcesFile
+    elif which == "scenario":
+        from engage_tui.practice.scenario import Scenario
+
+        model = Scenario
     else:
         from engage_tui.guide.model import ContentFile
 

@@ -92,7 +92,7 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
         told = getattr(e, "strerror", None) or "it is not a path"
         result.problems.append(Problem(shown, 0, "", f"this folder cannot be read ({told}).", "Check the path."))
         return result
-    if not found:
+    if not found and not (folder / SCENARIOS_FOLDER).is_dir():
         result.problems.append(Problem(shown, 0, "", "there is no .yaml file in this folder."))
     elif len(paths) > MAX_FILES:
         result.problems.append(Problem(shown, 0, "", f"there are {len(paths)} files here; at most {MAX_FILES}."))

@@ -71,6 +71,7 @@ class Tag(StrEnum):
     SPEAKS_FOR_PARTNER = "speaks-for-partner"
     HOSTILE = "hostile"
     IMMINENT_RISK = "imminent-risk"
+    DISPUTES = "disputes"
     WITHDRAWN = "withdrawn"
     NO_NEED_TO_CHANGE = "no-need-to-change"
     DRAWN_IN = "drawn-in"
