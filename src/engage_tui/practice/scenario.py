@@ -241,7 +241,7 @@ class DebriefPoint(Model):
 
 
 class Scenario(Model):
-    """One YAML file of a folder of scenarios: somebody to talk with who is made up, and all that a room needs for it."""
+    """One YAML file of a folder of scenarios: somebody made up to talk with, and all that a room needs for it."""
 
     model_config = ConfigDict(
         title="engage-tui scenario", json_schema_extra={"$schema": "https://json-schema.org/draft/2020-12/schema"}
