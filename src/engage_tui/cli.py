@@ -7,7 +7,7 @@ import os
 import sys
 from io import TextIOWrapper
 
-from engage_tui import __version__, cli_vault
+from engage_tui import __version__, cli_practice, cli_vault
 from engage_tui.cli_passphrase import add_passphrase_option
 from engage_tui.errors import EngageError, UsageError, WriteError
 
@@ -90,6 +90,7 @@ def build_parser() -> Parser:
     lens.add_argument("files", nargs="+", metavar="FILE", help="text files to look through; - is the standard input")
 
     _notes_parser(commands.add_parser("notes", help="list, show or export notes"))
+    cli_practice.add_parsers(commands.add_parser("practice", help="role-play with made-up people"))
     cli_vault.add_parsers(commands)
     commands.add_parser("paths", help="show where the app keeps its files")
     return parser
@@ -227,6 +228,8 @@ def _run(options: argparse.Namespace) -> int:
             from engage_tui import cli_notes
 
             return int(getattr(cli_notes, f"{options.action}_notes")(options))
+        case "practice":
+            return cli_practice.practice(options)
         case "backup" | "restore" | "verify" | "salvage" | "doctor":
             return int(getattr(cli_vault, options.command)(options))
         case _:
