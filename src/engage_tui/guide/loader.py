@@ -87,12 +87,13 @@ def _read_folder(folder: FilePath, hints: Hints, *, local: bool) -> _Folder:
             result.problems.append(Problem(shown, 0, "", "there is no such folder.", "Check the path."))
             return result
         found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
+        only_scenarios = not found and (folder / SCENARIOS_FOLDER).is_dir()
         paths = [p for p in found if not _another_kind(p.relative_to(folder))]
     except (OSError, ValueError) as e:
         told = getattr(e, "strerror", None) or "it is not a path"
         result.problems.append(Problem(shown, 0, "", f"this folder cannot be read ({told}).", "Check the path."))
         return result
-    if not found and not (folder / SCENARIOS_FOLDER).is_dir():
+    if not found and not only_scenarios:
         result.problems.append(Problem(shown, 0, "", "there is no .yaml file in this folder."))
     elif len(paths) > MAX_FILES:
         result.problems.append(Problem(shown, 0, "", f"there are {len(paths)} files here; at most {MAX_FILES}."))

@@ -70,12 +70,13 @@ def load_scenarios(guide: Guide | None, shipped: FilePath, local: FilePath | Non
 def check_scenarios(path: FilePath, guide: Guide | None) -> Library:
     """The scenarios of a content folder, of a folder of scenarios, or of one file, by themselves."""
     shelf = _Shelf(guide)
-    if path.is_file():
-        _read_all([path], shelf, local=False)
-    elif holds_scenarios(path):
-        _read_all(_listed(path, shelf), shelf, local=False)
+    if not holds_scenarios(path):
+        files = _files_of(path, shelf)
+    elif path.is_file():
+        files = [path]
     else:
-        _read_all(_files_of(path, shelf), shelf, local=False)
+        files = _listed(path, shelf)
+    _read_all(files, shelf, local=False)
     return _library(shelf)
 
 
