@@ -10,6 +10,7 @@ import asyncio
 import re
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,12 +73,15 @@ def exit_codes_page() -> str:
 
 def _cases() -> ModuleType:
     """The made-up cases are scripts of the tests."""
+    return _beside("case_pages")
+
+
+def _beside(name: str) -> ModuleType:
+    """A module of this folder, which may use those of the tests."""
     for place in (DOCS, DOCS.parent / "tests"):
         if str(place) not in sys.path:
             sys.path.insert(0, str(place))
-    import case_pages
-
-    return case_pages
+    return import_module(name)
 
 
 PAGES = {
@@ -85,6 +89,7 @@ PAGES = {
     "keys.md": keys_page,
     "commands.md": commands_page,
     "exit-codes.md": exit_codes_page,
+    "scenario-fields.md": lambda: _beside("scenario_fields").fields_page(MADE),
     "schema/content.schema.json": lambda: schema_text("content"),
     "schema/language.schema.json": lambda: schema_text("language"),
     "schema/sources.schema.json": lambda: schema_text("sources"),
