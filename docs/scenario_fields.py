@@ -13,7 +13,8 @@ def fields_page(made: str) -> str:
     """A table for each part of a scenario file, in the order in which they are met."""
     whole: Schema = Scenario.model_json_schema(by_alias=True)
     parts: Schema = whole["$defs"]
-    lines = ["# The keys of a scenario file", "", made, "", "`docs/scenarios.md` explains how to write one. An id is small letters, digits, dots and hyphens."]
+    about = "`docs/scenarios.md` explains how to write one. An id is small letters, digits, dots and hyphens."
+    lines = ["# The keys of a scenario file", "", made, "", about]
     waiting, done = ["Scenario"], set[str]()
     while waiting:
         name = waiting.pop(0)
