@@ -20,7 +20,7 @@ from engage_tui.guide.reading import MAX_BYTES
 from engage_tui.paths import shipped_content
 from engage_tui.practice.scenario import EventKind, Part, Scenario, Setting, Tag
 from engage_tui.practice.scenario_checks import ACT_NOW, linked
-from engage_tui.practice.scenarios import Library, check_scenarios, load_scenarios
+from engage_tui.practice.scenarios import Library, check_scenario_files, check_scenarios, load_scenarios
 from support.contents import write
 
 if TYPE_CHECKING:
@@ -330,6 +330,17 @@ def test_hostile_files_are_all_told_in_lines_that_can_harm_nobody(guide: Guide, 
     hinted = [p for p in found.problems if p.file.endswith("many.yaml") and p.fix]
     assert len(hinted) <= Hints()._left, "looking for near names costs time, so it has a budget"
     assert did_you_mean("look.say.drinks", guide.items)
+
+
+def test_files_that_stand_in_no_folder_are_checked_as_if_they_did(guide: Guide) -> None:
+    files = {path.name: path.read_bytes() for path in (*FILES, *HOSTILE)}
+    files["../../evil\x1b.yaml"] = json.dumps(raw()).encode()
+
+    found = check_scenario_files(files, guide)
+
+    assert list(found.scenarios) == [path.stem for path in FILES]
+    assert len({p.file for p in found.problems}) == len(HOSTILE) + 1
+    assert "\x1b" not in "".join(map(str, found.problems))
 
 
 def test_a_folder_of_too_many_files_is_refused_as_a_whole(guide: Guide, tmp_path: Path) -> None:

@@ -80,6 +80,13 @@ def check_scenarios(path: FilePath, guide: Guide | None) -> Library:
     return _library(shelf)
 
 
+def check_scenario_files(files: Mapping[str, bytes], guide: Guide | None) -> Library:
+    """The same for files that stand in no folder, by their names, such as those in a pack."""
+    shelf = _Shelf(guide)
+    _shelve(((read_yaml(_shown(name), raw), name) for name, raw in files.items()), shelf, local=False)
+    return _library(shelf)
+
+
 def holds_scenarios(path: FilePath) -> bool:
     """Whether a path is a scenario file or a folder of nothing but such files, and no content folder."""
     try:
@@ -128,15 +135,18 @@ def _listed(folder: FilePath, shelf: _Shelf) -> list[FilePath]:
 
 
 def _read_all(paths: Iterable[FilePath], shelf: _Shelf, *, local: bool) -> None:
-    """Read files. One of a local folder takes the place of a shipped one of the same id."""
+    _shelve(((_read(path), path.name) for path in paths), shelf, local=local)
+
+
+def _shelve(readings: Iterable[tuple[Reading, str]], shelf: _Shelf, *, local: bool) -> None:
+    """Take in files that were read. One of a local folder takes the place of a shipped one of the same id."""
     own: dict[str, Placed[Scenario]] = {}
-    for path in paths:
-        reading = _read(path)
+    for reading, name in readings:
         placed = _placed(reading, shelf, local=local)
         shelf.problems += reading.problems
         if placed is None:
             continue
-        mistakes = [*_named(placed, path), *check_scenario(placed, shelf.guide, shelf.hints)]
+        mistakes = [*_named(placed, name), *check_scenario(placed, shelf.guide, shelf.hints)]
         if placed.part.id in own:
             told = f"the id {quoted(placed.part.id)} is taken (first at {own[placed.part.id].reading.file})."
             mistakes.append(placed.problem(("id",), told, "Choose another."))
@@ -147,14 +157,17 @@ def _read_all(paths: Iterable[FilePath], shelf: _Shelf, *, local: bool) -> None:
 
 
 def _read(path: FilePath) -> Reading:
-    name = f"{SCENARIOS_FOLDER}/{shown_name(path.name)}"
     try:
         with path.open("rb") as file:
-            return read_yaml(name, file.read(MAX_BYTES + 1))  # one more tells that there is more
+            return read_yaml(_shown(path.name), file.read(MAX_BYTES + 1))  # one more tells that there is more
     except OSError as e:
-        reading = Reading(name)
-        reading.problems.append(Problem(name, 0, "", f"this file cannot be read ({e.strerror})."))
+        reading = Reading(_shown(path.name))
+        reading.problems.append(Problem(reading.file, 0, "", f"this file cannot be read ({e.strerror})."))
         return reading
+
+
+def _shown(name: str) -> str:
+    return f"{SCENARIOS_FOLDER}/{shown_name(name)}"
 
 
 def _placed(reading: Reading, shelf: _Shelf, *, local: bool) -> Placed[Scenario] | None:
@@ -173,10 +186,10 @@ def _placed(reading: Reading, shelf: _Shelf, *, local: bool) -> Placed[Scenario]
     return None if scenario is None or reading.problems else Placed(scenario, reading, (), local)
 
 
-def _named(placed: Placed[Scenario], path: FilePath) -> Iterator[Problem]:
+def _named(placed: Placed[Scenario], name: str) -> Iterator[Problem]:
     """A scenario's file has its name, so that a person who looks for it finds it, and none is there twice unseen."""
-    if placed.part.id != path.stem:
-        told = f"the file is called {quoted(path.name)}."
+    if placed.part.id != name.rpartition(".")[0]:
+        told = f"the file is called {quoted(name)}."
         yield placed.problem(("id",), told, f"Call the file {quoted(placed.part.id + '.yaml')}, or change the id.")
 
 
