@@ -21,6 +21,8 @@ DESCRIPTION = (
 )
 STAYS_BLANK = "ENGAGE_STAYS_BLANK"
 """Set for the process that follows when the screen was blank: locking must not bring anything onto it."""
+BACK_TO_NOTES = "ENGAGE_BACK_TO_NOTES"
+"""Set for the process of practice when it was begun from the notes: from there one can go back to them."""
 EPILOG = "Without a command the app opens. Exit codes are listed in docs/exit-codes.md."
 
 
@@ -229,7 +231,7 @@ def _run(options: argparse.Namespace) -> int:
 
             return int(getattr(cli_notes, f"{options.action}_notes")(options))
         case "practice":
-            return cli_practice.practice(options)
+            return cli_practice.practice(options) if options.action else _start_practice()
         case "backup" | "restore" | "verify" | "salvage" | "doctor":
             return int(getattr(cli_vault, options.command)(options))
         case _:
@@ -262,7 +264,7 @@ def _start() -> int:
 
     home = find_home()
     prepare_for_screen()
-    from engage_tui.tui.app import LOCK, LOCK_BLANK, run
+    from engage_tui.tui.app import LOCK, LOCK_BLANK, PRACTISE, run
     from engage_tui.tui.desk import Desk
     from engage_tui.tui.keymap import check_keys
 
@@ -271,7 +273,28 @@ def _start() -> int:
     code = run(Desk(home, settings), blank=bool(os.environ.pop(STAYS_BLANK, "")))
     if code == LOCK_BLANK:
         os.environ[STAYS_BLANK] = "yes"
+    if code == PRACTISE:
+        os.environ[BACK_TO_NOTES] = "yes"
+        return _start_afresh("practice")
     return _start_afresh() if code in (LOCK, LOCK_BLANK) else code
+
+
+def _start_practice() -> int:
+    """Open practice, with nothing of the notes in this process."""
+    from engage_tui.paths import find_home
+    from engage_tui.process import prepare_for_screen
+    from engage_tui.settings import load_settings
+
+    home = find_home()
+    prepare_for_screen()
+    from engage_tui.tui.keymap import check_keys
+    from engage_tui.tui.practice.app import TO_NOTES, run
+    from engage_tui.tui.practice.desk import PracticeDesk
+
+    settings = load_settings(home.settings)
+    check_keys(home.settings, settings.keys)
+    code = run(PracticeDesk(home, settings, back=bool(os.environ.pop(BACK_TO_NOTES, ""))))
+    return _start_afresh() if code == TO_NOTES else code
 
 
 def _start_plain(secrets: int | None) -> int:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 def add_parsers(practice: ArgumentParser) -> None:
     """The actions of `practice` and their options."""
-    actions = practice.add_subparsers(dest="action", metavar="ACTION", prog=practice.prog, required=True)
+    actions = practice.add_subparsers(dest="action", metavar="ACTION", prog=practice.prog)
     new = actions.add_parser(
         "new", help="write a new scenario to fill in; `check` then lists what is still to be written"
     )

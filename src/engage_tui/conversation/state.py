@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+PRACTICE = "PRACTICE"
+"""What the reference of a practice conversation begins with: it is about nobody, and every copy of it says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What was written in one field, when it was first written and when it last changed (UTC)."""
@@ -90,6 +94,11 @@ class Conversation:
     """The planned questions in the order in which they are to be asked, as far as one was given."""
     identities: bool = False
     """The people tables were turned on: names and the like may be written here and not only in the case system."""
+
+    @property
+    def practice(self) -> bool:
+        """It is a role-play."""
+        return self.reference.startswith(PRACTICE)
 
     def answer(self, item_id: str) -> Answer | None:
         """What is noted against an item, if anything."""

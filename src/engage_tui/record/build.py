@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.rules import planned
-from engage_tui.conversation.state import entry_number
+from engage_tui.conversation.state import PRACTICE, entry_number
 from engage_tui.conversation.words import SHAPES, Field, Mark, Source
 from engage_tui.guide.model import AnswerKind, NotePart, base_id
 from engage_tui.record.audience import Audience
@@ -29,6 +29,7 @@ RISK_INTRO = (
     "and these eight are not the whole of risk. "
     "An indicator that is not named here is not known, or is recorded elsewhere."
 )
+ROLE_PLAY = "Role-play: about nobody, and no record"
 PLAN = "The plan made beforehand"
 KNOWN_FROM = "Known from"
 VIEW_INTRO = "What the practitioner thinks. It is a view and not a fact."
@@ -261,8 +262,11 @@ def build_note(
     parts = _Builder(conversation, guide, audience, zone).parts()
     if audience is not Audience.FILE:  # a short sheet that goes with the note, and not a second note
         parts = tuple(p for p in parts if not p.empty)
+    title = f"Conversation note {conversation.reference}".strip()
+    if conversation.practice:
+        title, state = f"{PRACTICE}. {title}", f"{state}. {ROLE_PLAY}"
     return Note(
-        title=f"Conversation note {conversation.reference}".strip(),
+        title=title,
         state=state,
         audience=audience,
         facts=(

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 LOCK, LOCK_BLANK = 75, 76
 """Return codes that ask `run` to start a fresh process: the only sure way to empty the memory of what was shown. After
 the second one the screen stays blank."""
+PRACTISE = 77
+"""A return code that asks `run` for practice, in a fresh process that has nothing of the notes."""
 LOCK_AGAIN_SECONDS = 30.0
 _SOMEONE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What only a person does. A mouse also moves when somebody leans on the table."""
@@ -187,6 +189,10 @@ class EngageApp(Stoppable, SafeApp):
 
     def action_leave(self) -> None:
         self._leave(0)
+
+    def action_practise(self) -> None:
+        """Save, let go of the notes, and go to practice in a fresh process."""
+        self._leave(PRACTISE)
 
     def action_lock(self) -> None:
         self._leave(self._lock_code)

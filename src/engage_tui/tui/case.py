@@ -32,9 +32,19 @@ PATIENCE_SECONDS = 0.4
 async def earlier_contacts(desk: Desk, session: Session) -> list[Contact]:
     """The conversations of the case before the one that is open. Raises `EngageError`."""
     talk = session.conversation
-    contacts = await desk.vault.run(desk.vault.store.case, talk.reference)
+    contacts = await contacts_of(desk, talk.reference)
     same = {talk.id, session.amends.note if session.amends else talk.id}
     return [c for c in contacts if c.id not in same and _when(c) <= _when(talk)]
+
+
+async def contacts_of(desk: Desk, reference: str) -> list[Contact]:
+    """Every conversation kept under a reference; in practice none, with nobody to ask. Raises `EngageError`."""
+    return await desk.vault.run(desk.vault.store.case, reference) if desk.vault.is_open else []
+
+
+async def known_references(desk: Desk) -> dict[str, int]:
+    """How many notes are kept under each reference. Raises `EngageError`."""
+    return await desk.vault.run(desk.vault.store.references) if desk.vault.is_open else {}
 
 
 def _when(of: Contact | Conversation) -> tuple[str, datetime]:
@@ -96,7 +106,7 @@ async def show_earlier(screen: Screen[Any], desk: Desk, session: Session | None,
         if session is not None:
             contacts = await earlier_contacts(desk, session)
         else:
-            contacts = await desk.vault.run(desk.vault.store.case, reference)
+            contacts = await contacts_of(desk, reference)
         if not contacts:
             return None
         notes = await read_notes(desk, contacts)
@@ -111,7 +121,8 @@ async def show_timeline(screen: Screen[Any], desk: Desk, reference: str) -> None
     async def make() -> Screen[Any] | None:
         from engage_tui.tui.screens.timeline import TimelineScreen
 
-        notes = await read_notes(desk, await desk.vault.run(desk.vault.store.case, reference))
+        contacts = await contacts_of(desk, reference)
+        notes = await read_notes(desk, contacts) if contacts else []
         return TimelineScreen(desk, await desk.guide(), notes, reference) if notes else None
 
     await _open(screen, desk, make, f"Nothing is kept under {reference} yet.")

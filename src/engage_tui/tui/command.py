@@ -32,6 +32,7 @@ class Scope(StrEnum):
     PHRASES = "On your own wordings"
     PREPARE = "Preparing a visit"
     PLAN = "On the visit plan"
+    PRACTICE = "In practice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from engage_tui.tui.case_commands import CASE_COMMANDS
 from engage_tui.tui.command import Command, Scope, types_text
 from engage_tui.tui.note_commands import NOTE_COMMANDS
 from engage_tui.tui.phrase_commands import PHRASE_COMMANDS
+from engage_tui.tui.practice.commands import PRACTICE_COMMANDS
 from engage_tui.tui.prepare_commands import PREPARE_COMMANDS
 from engage_tui.tui.visit_commands import VISIT_COMMANDS
 from engage_tui.tui.wording_commands import WORDING_COMMANDS, WORDING_WHILE_WRITING
@@ -207,6 +208,7 @@ COMMANDS: tuple[Command, ...] = (
     *VISIT_COMMANDS,
     *PHRASE_COMMANDS,
     *PREPARE_COMMANDS,
+    *PRACTICE_COMMANDS,
     Command("dialog.close", "escape,f3", "close", "Close", "Close this and go back.", Scope.DIALOG, False),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from engage_tui.errors import ContentError
 from engage_tui.interface import ENGLISH, use
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 class Desk:
     """One for each run of the app."""
 
+    mark: ClassVar[str] = ""
+    """What stands on every screen, when the whole of it is practice."""
     home: Home
     settings: Settings
     vault: Vault = field(default_factory=Vault)

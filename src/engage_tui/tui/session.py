@@ -7,7 +7,7 @@ from concurrent.futures import wait
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from engage_tui.conversation.events import Event, Wrote
 from engage_tui.conversation.history import History
@@ -36,6 +36,8 @@ class Saving(Enum):
     SAVED = "saved"
     PENDING = "saving"
     FAILED = "not saved"
+    NOT_KEPT = "not kept"
+    """Nothing is to be saved: it is a practice note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class SaveState:
             return f"NOT SAVED: {self.trouble}"
         if self.saving is Saving.PENDING:
             return tr("saving …")
+        if self.saving is Saving.NOT_KEPT:
+            return tr("not kept")
         return tr("saved {}").format(f"{self.at.astimezone():%H:%M}") if self.at else tr("saved")
 
 
@@ -202,6 +206,9 @@ def _trouble(error: BaseException) -> str:
 class Session:
     """One conversation, open. Watchers are called on the screen's own thread, after every change and every save."""
 
+    KEPT: ClassVar[type[Autosave]] = Autosave
+    """What sees to it that every state is saved."""
+
     def __init__(self, conversation: Conversation, vault: Vault, *, stored: bool, amends: Amends | None = None) -> None:
         self._history = History(conversation)
         self.amends = amends
@@ -209,7 +216,7 @@ class Session:
         self.read_only = bool(vault.why_read_only)
         """Nothing can be saved, so nothing is taken."""
         self._watchers: list[tuple[Callable[[], None], Callable[[], Event | None]]] = []
-        self._autosave = Autosave(vault, lambda _: self._heard())
+        self._autosave = self.KEPT(vault, lambda _: self._heard())
         self._autosave.start(conversation, stored=stored or self.read_only)
 
     @property

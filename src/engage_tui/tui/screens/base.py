@@ -74,7 +74,7 @@ class DeskScreen(Forgetting[ResultT], Generic[ResultT]):
 
     def compose(self) -> ComposeResult:
         self._mark_size()
-        yield TopBar(self.WHERE)
+        yield TopBar(self.WHERE, mark=self.desk.mark)
         yield from self.compose_body()
         yield HintBar()
 
@@ -118,6 +118,11 @@ class Dialog(Forgetting[ResultT], ModalScreen[ResultT], Generic[ResultT]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    def on_mount(self) -> None:
+        if self.desk.mark:
+            for box in self.query(".dialog, .over"):
+                box.border_title = self.desk.mark
 
     def action_close(self) -> None:
         self.dismiss(None)

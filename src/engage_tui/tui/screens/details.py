@@ -12,7 +12,7 @@ from engage_tui.conversation.words import Setting
 from engage_tui.errors import EngageError
 from engage_tui.record.captions import SETTINGS, THE_PERSON
 from engage_tui.text import clean_line
-from engage_tui.tui.case import known_line, looks_like_name
+from engage_tui.tui.case import known_line, known_references, looks_like_name
 from engage_tui.tui.row import Row
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.widgets.bars import HintBar
@@ -71,7 +71,7 @@ class DetailsScreen(Dialog[Described]):
 
     async def _look_up(self) -> None:
         try:
-            known = await self.desk.vault.run(self.desk.vault.store.references)
+            known = await known_references(self.desk)
         except EngageError:
             return  # it is only a help while typing
         if self._before is not None and self._before.reference in known:

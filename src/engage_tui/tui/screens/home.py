@@ -231,6 +231,9 @@ class HomeScreen(DeskScreen[None]):
 
         self.app.push_screen(SettingsScreen(self.desk))
 
+    def _choose_practice(self) -> None:
+        self.run_worker(self.app.run_action("app.practise"))
+
     def _choose_lock(self) -> None:
         self.run_worker(self.app.run_action("app.lock"))
 
@@ -248,6 +251,7 @@ def _menu(draft: Summary | None, go_on: str, *, any_notes: bool, due: int, visit
     rows.append(choice("new", "New conversation"))
     rows.append(choice("prepare", "Prepare a visit"))
     rows.append(choice("guide", "Read the guide"))
+    rows.append(choice("practice", "Practice: role-play, with the notes closed"))
     if any_notes:
         rows.append(choice("notes", "Notes", tail=f"{due:,} due for review" if due else ""))
     return [*rows, choice("settings", "Settings"), choice("lock", "Lock"), choice("leave", "Leave")]

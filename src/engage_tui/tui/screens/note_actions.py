@@ -29,6 +29,9 @@ SURE = (
     "amendment: a new version beside this one, with its reason. The draft closes, and the note stays here to be read "
     "and copied."
 )
+PRACTISED = (
+    "This is where a real note becomes final. This one is practice: nothing of it is kept, but copies you write."
+)
 NOT_WIPED = (
     "Copies written to files are not deleted, nor are backups, and a solid-state disk may keep old blocks for a time."
 )
@@ -95,6 +98,8 @@ def _ask_final(screen: WalkScreen, session: Session) -> None:
         screen.query_one(Workbench).rows.go_to(f"{MISSING}0")
         screen.notify("Something is still needed first. The cursor is on it.")
         return
+    from engage_tui.tui.screens.note import NoteScreen
+
     rows = [
         choice("back", "Not yet"),
         choice("final", "Make it final"),
@@ -102,7 +107,10 @@ def _ask_final(screen: WalkScreen, session: Session) -> None:
     ]
 
     def chosen(key: str | None) -> None:
-        if key == "final":
+        if key == "final" and session.conversation.practice:
+            screen.app.push_screen(NoteScreen(screen.desk, screen.guide, session.conversation))
+            screen.notify(PRACTISED)
+        elif key == "final":
             screen.run_worker(_finalise(screen, session), exclusive=True)
         elif key == "wording":
             look_at_wording(screen, session)

@@ -92,7 +92,9 @@ class PasteScreen(DeskScreen[None]):
 
     async def copy(self, key: str) -> str:
         """Put a field on the clipboard, tick it, and say what happened."""
-        sure = await self.desk.clipboard.copy(self._fields[key].text, self.desk.settings.clipboard_seconds)
+        text = self._fields[key].text
+        text = f"{self.desk.mark}. {text}" if self.desk.mark else text
+        sure = await self.desk.clipboard.copy(text, self.desk.settings.clipboard_seconds)
         self._copied.add(key)
         self.query_one(RowList).show(self._rows())
         return _told(self.desk, sure=sure)

@@ -58,17 +58,24 @@ class RoomScreen(Forgetting[None]):
         asked: Callable[[RoomQuestion], None],
         is_asked: Callable[[str], bool],
         stop: Callable[[], None],
+        mark: str = "",
     ) -> None:
-        """`sentence` is what can be said to leave; `stop` opens the stop card, once the sentence was shown."""
+        """`sentence` is what can be said to leave; `stop` opens the stop card, once the sentence was shown.
+
+        `mark` stands in a corner when it is practice.
+        """
         super().__init__()
         self._questions, self._sentence = tuple(questions), sentence
         self._tell_asked, self._is_asked, self._open_card = asked, is_asked, stop
         self._at = self._page = 0
         self._face = Face.QUESTION
+        self._mark = mark
 
     def compose(self) -> ComposeResult:
         yield Static("", id="room", markup=False)
         yield Static("", id="room-dot", markup=False)
+        if self._mark:
+            yield Static(self._mark, classes="room-mark", markup=False)
 
     def on_mount(self) -> None:
         self._at = next((n for n, q in enumerate(self._questions) if not self._is_asked(q.key)), 0)

@@ -43,6 +43,7 @@ STAYS = (
 )
 SLOW = "Setting up your notes … This takes a moment, on purpose: it makes guessing slow."
 LOOK = "Look round the guide. Nothing is saved."
+PRACTISE = "Practise with made-up people. Nothing is saved."
 NO_CODE = "No recovery code was made for these notes. Only the passphrase opens them."
 GO_ON, OPEN = "Press Enter to open the notes.", "Open them with the passphrase or the recovery code."
 RECOVER = "I have a recovery code"
@@ -78,7 +79,7 @@ class EntryScreen(DeskScreen[None], Asking[None]):
 
     def choices(self) -> list[Row]:
         """What can be done without the passphrase."""
-        return [choice("guide", LOOK), choice("leave", LEAVE)]
+        return [choice("guide", LOOK), choice("practice", PRACTISE), choice("leave", LEAVE)]
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return [
@@ -93,6 +94,8 @@ class EntryScreen(DeskScreen[None], Asking[None]):
             self.post_message(self.Entered("guide"))
         elif event.key == "recover":
             self.choose_code()
+        elif event.key == "practice":
+            self.run_worker(self.app.run_action("app.practise"))
         elif event.key == "leave":
             self.app.exit()
 

@@ -118,6 +118,7 @@ class Visiting(Sending):
             asked=self._asked,
             is_asked=self._is_asked,
             stop=self.action_stop,
+            mark=self.desk.mark,
         )
 
     def _is_asked(self, key: str) -> bool:

@@ -53,8 +53,10 @@ def _width(hints: Sequence[tuple[str, str]]) -> int:
 class TopBar(Widget):
     """Where you are, at the left; whether it is saved, at the right."""
 
-    def __init__(self, where: str = "", state: str = "") -> None:
+    def __init__(self, where: str = "", state: str = "", *, mark: str = "") -> None:
+        """`mark` stands before everything, however narrow it gets."""
         super().__init__()
+        self._mark = f" {mark} " if mark else ""
         self._where, self._state, self._trouble = where, state, False
 
     def show(self, *, where: str | None = None, state: str | None = None, trouble: bool = False) -> None:
@@ -65,8 +67,9 @@ class TopBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        room = self.content_size.width
+        room = self.content_size.width - cell_len(self._mark)
         state = shorten(self._state, max(0, room - 1))
         where = shorten(self._where, max(0, room - cell_len(state) - 2))
         gap = " " * max(1, room - cell_len(where) - cell_len(state))
-        return Content.assemble((where, "bold"), gap, (state, "bold reverse" if self._trouble else ""))
+        told = (state, "bold reverse" if self._trouble else "")
+        return Content.assemble((self._mark, "bold reverse"), (f" {where}" if self._mark else where, "bold"), gap, told)

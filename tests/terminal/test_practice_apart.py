@@ -1,0 +1,48 @@
+"""Practice in a real terminal: it says so on every screen, knows nothing of the notes, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from support.terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARKER = "Zephyrwort"
+# The same as the command, and at its end a list of every module that was loaded.
+_TELLING = """
+import atexit, sys
+from pathlib import Path
+atexit.register(lambda: Path(sys.argv.pop()).write_text("\\n".join(sys.modules)))
+from engage_tui.__main__ import main
+sys.exit(main(sys.argv[1:-1]))
+"""
+
+
+def everything(folder: Path) -> set[Path]:
+    """Every file and folder below this one."""
+    return set(folder.rglob("*"))
+
+
+def test_a_practice_note_has_no_way_to_the_notes_and_leaves_nothing(tmp_path: Path) -> None:
+    home, told = tmp_path / "home", tmp_path / "modules.txt"
+    home.mkdir()
+    command = [sys.executable, "-c", _TELLING, "practice", str(told)]
+    with Terminal(command, home=home) as terminal:
+        terminal.wait_for("Write a practice note")
+        assert "PRACTICE" in terminal.text()
+        for _ in range(20):
+            if "Write a practice note" in terminal.text().splitlines()[terminal.cursor_row]:
+                break
+            terminal.press("down")
+        terminal.press("enter")
+        terminal.wait_for("not kept")
+        assert "PRACTICE" in terminal.text().splitlines()[0]
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    loaded = told.read_text().split("\n")
+    assert "engage_tui.tui.screens.walk" in loaded
+    assert [m for m in loaded if m.startswith(("engage_tui.store", "apsw", "nacl"))] == []
+    assert everything(home) == set()
