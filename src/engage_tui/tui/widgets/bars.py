@@ -67,7 +67,7 @@ class TopBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        room = self.content_size.width - cell_len(self._mark)
+        room = self.content_size.width - cell_len(self._mark) - bool(self._mark)
         state = shorten(self._state, max(0, room - 1))
         where = shorten(self._where, max(0, room - cell_len(state) - 2))
         gap = " " * max(1, room - cell_len(where) - cell_len(state))
