@@ -12,6 +12,8 @@ from engage_tui.paths import shipped_content
 from engage_tui.settings import Settings
 from engage_tui.tui.app import EngageApp
 from engage_tui.tui.desk import Desk
+from engage_tui.tui.practice.app import PracticeApp
+from engage_tui.tui.practice.desk import PracticeDesk
 from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.session import Session
@@ -88,5 +90,21 @@ def on_the_walk(
             seat.app.push_screen(WalkScreen(desk, guide, desk.session, place=place))
             await seat.rest()
             yield seat
+
+    return opened
+
+
+@pytest.fixture
+def practising(home: Home) -> Callable[..., AbstractAsyncContextManager[Seat]]:
+    """Practice, at its first screen."""
+
+    @asynccontextmanager
+    async def opened(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Seat]:
+        app = PracticeApp(PracticeDesk(home, Settings()))
+        async with app.run_test(size=size) as pilot:
+            seat = Seat(app, pilot)
+            await seat.rest()
+            yield seat
+        app.close_notes()
 
     return opened

@@ -32,7 +32,7 @@ class Scope(StrEnum):
     PHRASES = "On your own wordings"
     PREPARE = "Preparing a visit"
     PLAN = "On the visit plan"
-    PRACTICE = "In practice"
+    DRILL = "In the solo drill"
 
 
 @dataclass(frozen=True, slots=True)

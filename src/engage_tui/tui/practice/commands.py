@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from engage_tui.tui.command import Command, Scope
 
-if TYPE_CHECKING:
-    from engage_tui.tui.command import Command
+DRILL_COMMANDS = (
+    Command("drill.next", "n", "next", "Next", "Go on to the next thing that they say.", Scope.DRILL, False),
+    Command(
+        "drill.mark",
+        "m",
+        "mark",
+        "Come back to it",
+        "Mark it to come back to at the end; again takes the mark off.",
+        Scope.DRILL,
+    ),
+)
 
-PRACTICE_COMMANDS: tuple[Command, ...] = ()
+PRACTICE_COMMANDS: tuple[Command, ...] = DRILL_COMMANDS

@@ -77,7 +77,16 @@ async def _note(home: PracticeHome) -> None:
     await open_practice_note(home.app, home.practice)
 
 
+async def _drill(home: PracticeHome) -> None:
+    from engage_tui.tui.practice.screens.drill import DrillScreen
+
+    guide = await home.practice.guide()
+    await home.practice.uncovered.wait()
+    home.app.push_screen(DrillScreen(home.practice, guide))
+
+
 ENTRIES: tuple[Entry, ...] = (
+    Entry("drill", "Solo drill: ten minutes by yourself", _drill),
     Entry("note", "Write a practice note", _note),
     Entry("guide", "Read the guide", _guide),
 )
