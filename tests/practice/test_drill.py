@@ -32,10 +32,10 @@ def test_the_same_round_is_the_same_and_no_place_is_always_right(guide: Guide) -
 
 
 def test_questions_to_oneself_come_between_and_others_in_the_next_round(guide: Guide) -> None:
-    first, second = (
-        [s.item.id for s in course(guide, guide.replies, n) if isinstance(s, Yourself)] for n in range(2)
-    )
-    assert first and second and not set(first) & set(second)
+    first, second = ([s.item.id for s in course(guide, guide.replies, n) if isinstance(s, Yourself)] for n in range(2))
+    assert first
+    assert second
+    assert not set(first) & set(second)
 
 
 def test_nothing_to_drill_is_no_fault(guide: Guide) -> None:

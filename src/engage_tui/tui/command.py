@@ -33,6 +33,7 @@ class Scope(StrEnum):
     PREPARE = "Preparing a visit"
     PLAN = "On the visit plan"
     DRILL = "In the solo drill"
+    SURVEY = "Before and after"
 
 
 @dataclass(frozen=True, slots=True)

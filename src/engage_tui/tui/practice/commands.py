@@ -16,4 +16,17 @@ DRILL_COMMANDS = (
     ),
 )
 
-PRACTICE_COMMANDS: tuple[Command, ...] = DRILL_COMMANDS
+SURVEY_COMMANDS = (
+    Command(
+        "survey.mine",
+        "o",
+        "mine",
+        "Own two numbers",
+        "Show one person what they said, before and after side by side.",
+        Scope.SURVEY,
+    ),
+    Command("survey.more", "plus", "more", "One person more", "Make room for one person more.", Scope.SURVEY, False),
+    Command("survey.fewer", "minus", "fewer", "One fewer", "Take out the last person, if empty.", Scope.SURVEY, False),
+)
+
+PRACTICE_COMMANDS: tuple[Command, ...] = (*DRILL_COMMANDS, *SURVEY_COMMANDS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engage_tui.conversation.events import Described
 from engage_tui.paths import shipped_content
 from engage_tui.practice.marking import PRACTICE
+from engage_tui.practice.survey import Survey
 from engage_tui.tui.desk import Desk
 from engage_tui.tui.session import Autosave, SaveState, Saving, Session
 from engage_tui.tui.vault import Vault
@@ -43,6 +44,8 @@ class PracticeDesk(Desk):
         """`back`: practice was begun from the notes, and can go back to them."""
         super().__init__(home, settings, PracticeVault())
         self.back = back
+        self.survey = Survey()
+        """What people said before and after; gone with the process."""
 
     async def library(self) -> Library:
         """The scenarios, read on another thread. Those with a mistake are left out, and the library says which."""

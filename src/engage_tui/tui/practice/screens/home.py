@@ -85,8 +85,15 @@ async def _drill(home: PracticeHome) -> None:
     home.app.push_screen(DrillScreen(home.practice, guide))
 
 
+async def _survey(home: PracticeHome) -> None:
+    from engage_tui.tui.practice.screens.survey import SurveyScreen
+
+    home.app.push_screen(SurveyScreen(home.practice))
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("drill", "Solo drill: ten minutes by yourself", _drill),
+    Entry("survey", "Before and after: 1 to 7 and three words", _survey),
     Entry("note", "Write a practice note", _note),
     Entry("guide", "Read the guide", _guide),
 )
