@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 DESCRIPTION = (
     "A guide through a safe conversation with someone who uses abusive behaviour, and the note at the end of it."
 )
-STAYS_BLANK = "ENGAGE_STAYS_BLANK"
-"""Set for the process that follows when the screen was blank: locking must not bring anything onto it."""
-BACK_TO_NOTES = "ENGAGE_BACK_TO_NOTES"
-"""Set for the process of practice when it was begun from the notes: from there one can go back to them."""
 EPILOG = "Without a command the app opens. Exit codes are listed in docs/exit-codes.md."
 
 
@@ -217,7 +213,9 @@ def _run(options: argparse.Namespace) -> int:
         )
     match options.command:
         case None:
-            return _start_plain(options.plain_fd) if options.plain else _start()
+            from engage_tui import cli_starting
+
+            return cli_starting.plain(options.plain_fd) if options.plain else cli_starting.notes()
         case "check" | "schema" | "guide":
             from engage_tui import cli_guide
 
@@ -231,7 +229,11 @@ def _run(options: argparse.Namespace) -> int:
 
             return int(getattr(cli_notes, f"{options.action}_notes")(options))
         case "practice":
-            return cli_practice.practice(options) if options.action else _start_practice()
+            if options.action:
+                return cli_practice.practice(options)
+            from engage_tui import cli_starting
+
+            return cli_starting.practice()
         case "backup" | "restore" | "verify" | "salvage" | "doctor":
             return int(getattr(cli_vault, options.command)(options))
         case _:
@@ -254,71 +256,3 @@ def _paths() -> int:
     for name, path in rows.items():
         print(f"{name:16} {path}{'' if path.exists() else '  (not there yet)'}")
     return 0
-
-
-def _start() -> int:
-    """Open the app. The only place that imports the screens."""
-    from engage_tui.paths import find_home
-    from engage_tui.process import prepare_for_screen
-    from engage_tui.settings import load_settings
-
-    home = find_home()
-    prepare_for_screen()
-    from engage_tui.tui.app import LOCK, LOCK_BLANK, PRACTISE, run
-    from engage_tui.tui.desk import Desk
-    from engage_tui.tui.keymap import check_keys
-
-    settings = load_settings(home.settings)
-    check_keys(home.settings, settings.keys)
-    code = run(Desk(home, settings), blank=bool(os.environ.pop(STAYS_BLANK, "")))
-    if code == LOCK_BLANK:
-        os.environ[STAYS_BLANK] = "yes"
-    if code == PRACTISE:
-        os.environ[BACK_TO_NOTES] = "yes"
-        return _start_afresh("practice")
-    return _start_afresh() if code in (LOCK, LOCK_BLANK) else code
-
-
-def _start_practice() -> int:
-    """Open practice, with nothing of the notes in this process."""
-    from engage_tui.paths import find_home
-    from engage_tui.process import prepare_for_screen
-    from engage_tui.settings import load_settings
-
-    home = find_home()
-    prepare_for_screen()
-    from engage_tui.tui.keymap import check_keys
-    from engage_tui.tui.practice.app import TO_NOTES, run
-    from engage_tui.tui.practice.desk import PracticeDesk
-
-    settings = load_settings(home.settings)
-    check_keys(home.settings, settings.keys)
-    code = run(PracticeDesk(home, settings, back=bool(os.environ.pop(BACK_TO_NOTES, ""))))
-    return _start_afresh() if code == TO_NOTES else code
-
-
-def _start_plain(secrets: int | None) -> int:
-    """Run line by line, with nothing of the screen."""
-    from engage_tui.paths import find_home
-    from engage_tui.process import prepare_process
-    from engage_tui.settings import load_settings
-
-    home = find_home()
-    prepare_process()
-    from engage_tui.plain.desk import LOCK
-    from engage_tui.plain.main import run
-
-    code = run(home, load_settings(home.settings), secrets)
-    again = ["--plain", *([] if secrets is None else ["--passphrase-fd", str(secrets)])]
-    return _start_afresh(*again) if code == LOCK else code
-
-
-def _start_afresh(*options: str) -> int:
-    """Begin again in a process that has seen nothing: what the old one showed and knew goes with it."""
-    # -P: never a module from the folder it happens to be in
-    command = [sys.executable, "-P", "-m", "engage_tui", *options]
-    if sys.platform != "win32":
-        os.execv(sys.executable, command)
-    import subprocess  # Windows has no exec that keeps the console
-
-    return subprocess.call(command)

@@ -53,6 +53,8 @@ NOTHING_OF_NOTES = {
     "engage-tui backup": "writes the encrypted notes as they are",
     "engage-tui restore": "puts the encrypted notes back",
     "engage-tui salvage": "writes new encrypted notes",
+    "engage-tui practice": "has no way to the notes",
+    "engage-tui practice new": "writes a made-up scenario",
 }
 
 

@@ -34,6 +34,7 @@ def test_a_practice_note_has_no_way_to_the_notes_and_leaves_nothing(tmp_path: Pa
         terminal.wait_for("Write a practice note")
         assert "PRACTICE" in terminal.text()
         terminal.click("Write a practice note")
+        terminal.press("enter")
         terminal.wait_for("not kept")
         assert "PRACTICE" in terminal.text().splitlines()[0]
         terminal.press("ctrl+q")

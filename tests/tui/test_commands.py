@@ -12,6 +12,8 @@ from engage_tui.tui.app import EngageApp
 from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, key_name
 from engage_tui.tui.keymap import taken_by
 from engage_tui.tui.palette import CommandsInReach
+from engage_tui.tui.practice.screens.drill import DrillScreen
+from engage_tui.tui.practice.screens.survey import SurveyScreen
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.screens.copies import CopiesScreen
 from engage_tui.tui.screens.earlier import EarlierScreen
@@ -59,6 +61,8 @@ OWNERS = {
     Scope.PREPARE: PrepareScreen,
     Scope.PLAN: VisitPlanScreen,
     Scope.REPLIES: RepliesScreen,
+    Scope.DRILL: DrillScreen,
+    Scope.SURVEY: SurveyScreen,
 }
 
 

@@ -56,7 +56,7 @@ class SaveState:
         if self.saving is Saving.PENDING:
             return tr("saving …")
         if self.saving is Saving.NOT_KEPT:
-            return tr("not kept")
+            return "not kept"
         return tr("saved {}").format(f"{self.at.astimezone():%H:%M}") if self.at else tr("saved")
 
 
