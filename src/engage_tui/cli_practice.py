@@ -16,10 +16,30 @@ def add_parsers(practice: ArgumentParser) -> None:
     new.add_argument("name", metavar="NAME", help="what its file is called, such as late-for-school")
     new.add_argument("--out", metavar="FOLDER", help="the folder to write to; without it, your own scenarios")
 
+    sheets = actions.add_parser("handouts", help="write cards, sheets and one-pagers to print")
+    sheets.add_argument("what", nargs="*", metavar="WHAT", help="names of handouts or scenarios; without any, all")
+    sheets.add_argument("--list", action="store_true", help="only print the names of all handouts")
+    sheets.add_argument("--format", choices=("pdf", "txt"), default="pdf", help="PDF (default) or plain text")
+    sheets.add_argument("--out", metavar="FOLDER", help="the folder to write to")
+
+    pack = actions.add_parser("pack", help="put scenarios, wordings and handouts into one file to hand on")
+    pack.add_argument("file", metavar="FILE", help="the file to write")
+    pack.add_argument("--scenarios", nargs="+", metavar="ID", help="which scenarios; without it, all of your own")
+    pack.add_argument("--phrases", metavar="FILE", help="a file of your team's own wordings, as the app writes it")
+    pack.add_argument("--handouts", action="store_true", help="the papers of these scenarios, too")
+
+    unpack = actions.add_parser("unpack", help="look through a pack, and take in what is in it")
+    unpack.add_argument("file", metavar="FILE", help="the pack")
+    unpack.add_argument("--look", action="store_true", help="only say what is in it, or what is wrong with it")
+
 
 def practice(options: Namespace) -> int:
     """Run an action of `practice`. The exit code."""
-    return new_scenario(options.name, options.out)
+    if options.action == "new":
+        return new_scenario(options.name, options.out)
+    from engage_tui import cli_packs
+
+    return int(getattr(cli_packs, options.action)(options))
 
 
 def new_scenario(name: str, out: str | None) -> int:

@@ -196,7 +196,12 @@ def safe_name(text: str, *, fallback: str = "note") -> str:
     """A neutral file name from any text: letters, digits and hyphens, no device name, at most 40 characters."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.strip())
     name = "-".join(part for part in kept.split("-") if part)[:40].rstrip("-")
-    return fallback if not name or name.lower() in _DEVICES else name
+    return fallback if not name or is_device(name) else name
+
+
+def is_device(name: str) -> bool:
+    """Windows takes a file of this name for a device, whatever stands after its first dot."""
+    return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
 
 
 def who_can_read(path: Path) -> str:

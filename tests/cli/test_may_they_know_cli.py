@@ -55,6 +55,9 @@ NOTHING_OF_NOTES = {
     "engage-tui salvage": "writes new encrypted notes",
     "engage-tui practice": "has no way to the notes",
     "engage-tui practice new": "writes a made-up scenario",
+    "engage-tui practice handouts": "prints content",
+    "engage-tui practice pack": "packs content",
+    "engage-tui practice unpack": "reads a pack of content",
 }
 
 

@@ -1,4 +1,4 @@
-"""What happens in a role-play: takes are all kept, the fact keeps behind its door, and another process is believed little."""
+"""What happens in a role-play: takes are kept, the fact keeps behind its door, another process is believed little."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from engage_tui.practice.events import (
     Went,
     WentOn,
 )
-from engage_tui.practice.observing import MOMENTS, side_by_side, sheet
+from engage_tui.practice.observing import MOMENTS, sheet, side_by_side
 from engage_tui.practice.scenarios import load_scenarios
 from engage_tui.practice.session import MOST_TAKES, Ending, LineKind, Session, Who, begin
 from engage_tui.practice.update import Running, apply

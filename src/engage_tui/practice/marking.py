@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from engage_tui.conversation.state import PRACTICE
 from engage_tui.files import safe_name
 
-__all__ = ["PRACTICE", "file_name", "titled"]
+__all__ = ["PRACTICE", "file_name"]
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}")
 
 
 def file_name(stem: str, suffix: str) -> str:
     """The name of a file: `PRACTICE-cards.pdf` for `cards` and `pdf`."""
-    return f"{PRACTICE}-{safe_name(stem)}.{suffix}"
-
-
-def titled(title: str) -> str:
-    """The heading of a page."""
-    return f"{PRACTICE}. {title}"
+    return f"{PRACTICE}-{stem if _ID.fullmatch(stem) else safe_name(stem)}.{suffix}"
