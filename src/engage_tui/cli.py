@@ -229,11 +229,11 @@ def _run(options: argparse.Namespace) -> int:
 
             return int(getattr(cli_notes, f"{options.action}_notes")(options))
         case "practice":
-            if options.action:
+            if options.action not in (None, "join"):
                 return cli_practice.practice(options)
             from engage_tui import cli_starting
 
-            return cli_starting.practice()
+            return cli_starting.practice(join=options.view if options.action else "")
         case "backup" | "restore" | "verify" | "salvage" | "doctor":
             return int(getattr(cli_vault, options.command)(options))
         case _:

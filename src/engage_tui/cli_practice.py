@@ -6,10 +6,17 @@ TYPE_CHECKING = False  # read before anything else: the help must not wait for w
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+VIEWS = ("room", "worker", "actor", "observer")
+"""The views of a role-play, as `join` names them."""
+
 
 def add_parsers(practice: ArgumentParser) -> None:
     """The actions of `practice` and their options."""
     actions = practice.add_subparsers(dest="action", metavar="ACTION", prog=practice.prog)
+    join = actions.add_parser("join", help="show another view of the role-play that runs on this computer, live")
+    join.add_argument(
+        "--view", choices=VIEWS, default=VIEWS[0], help="what to show; without it, the room's. `v` changes it"
+    )
     new = actions.add_parser(
         "new", help="write a new scenario to fill in; `check` then lists what is still to be written"
     )

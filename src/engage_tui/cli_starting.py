@@ -34,21 +34,29 @@ def notes() -> int:
     return _afresh() if code in (LOCK, LOCK_BLANK) else code
 
 
-def practice() -> int:
-    """Open practice, with nothing of the notes in this process."""
+def practice(*, join: str = "") -> int:
+    """Open practice, with nothing of the notes in this process. `join`: only this view of the role-play that runs.
+
+    The exit code. Raises `UsageError` when there is none to join.
+    """
     from engage_tui.paths import find_home
     from engage_tui.process import prepare_for_screen
     from engage_tui.settings import load_settings
 
     home = find_home()
+    if join:
+        from engage_tui.tui.practice.link import read_address
+
+        read_address(home.folder)  # told before the screen changes
     prepare_for_screen()
     from engage_tui.tui.keymap import check_keys
     from engage_tui.tui.practice.app import TO_NOTES, run
     from engage_tui.tui.practice.desk import PracticeDesk
+    from engage_tui.tui.practice.faces import View
 
     settings = load_settings(home.settings)
     check_keys(home.settings, settings.keys)
-    code = run(PracticeDesk(home, settings, back=bool(os.environ.pop(BACK_TO_NOTES, ""))))
+    code = run(PracticeDesk(home, settings, back=bool(os.environ.pop(BACK_TO_NOTES, ""))), View(join) if join else None)
     return _afresh() if code == TO_NOTES else code
 
 

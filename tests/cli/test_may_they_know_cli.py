@@ -54,6 +54,7 @@ NOTHING_OF_NOTES = {
     "engage-tui restore": "puts the encrypted notes back",
     "engage-tui salvage": "writes new encrypted notes",
     "engage-tui practice": "has no way to the notes",
+    "engage-tui practice join": "shows a role-play",
     "engage-tui practice new": "writes a made-up scenario",
     "engage-tui practice handouts": "prints content",
     "engage-tui practice pack": "packs content",

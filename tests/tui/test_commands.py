@@ -13,6 +13,8 @@ from engage_tui.tui.commands import BY_ID, COMMANDS, Scope, key_name
 from engage_tui.tui.keymap import taken_by
 from engage_tui.tui.palette import CommandsInReach
 from engage_tui.tui.practice.screens.drill import DrillScreen
+from engage_tui.tui.practice.screens.pages import PagesScreen
+from engage_tui.tui.practice.screens.run import RunScreen
 from engage_tui.tui.practice.screens.survey import SurveyScreen
 from engage_tui.tui.screens.base import Dialog
 from engage_tui.tui.screens.copies import CopiesScreen
@@ -61,6 +63,9 @@ OWNERS = {
     Scope.PREPARE: PrepareScreen,
     Scope.PLAN: VisitPlanScreen,
     Scope.REPLIES: RepliesScreen,
+    Scope.SESSION: RunScreen,
+    Scope.RUN: RunScreen,
+    Scope.PAGES: PagesScreen,
     Scope.DRILL: DrillScreen,
     Scope.SURVEY: SurveyScreen,
 }

@@ -32,6 +32,9 @@ class Scope(StrEnum):
     PHRASES = "On your own wordings"
     PREPARE = "Preparing a visit"
     PLAN = "On the visit plan"
+    SESSION = "On a role-play"
+    RUN = "Running a role-play"
+    PAGES = "On pages for the room"
     DRILL = "In the solo drill"
     SURVEY = "Before and after"
 

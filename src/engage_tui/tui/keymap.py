@@ -41,6 +41,7 @@ _BY_THEMSELVES = (
 _TOGETHER = (
     _ON_THE_WALK,
     {Scope.ROOM, Scope.WALK},
+    {Scope.SESSION, Scope.RUN, Scope.LIST},
     *({scope, beside} for scope in _BY_THEMSELVES for beside in (Scope.LIST, Scope.DIALOG)),
 )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from engage_tui.tui.practice.desk import PracticeDesk
+    from engage_tui.tui.practice.faces import View
 
 
 TO_NOTES = 78
@@ -44,10 +45,24 @@ class PracticeApp(EngageApp):
         self.exit(return_code=TO_NOTES)
 
 
-def run(desk: PracticeDesk) -> int:
-    """Run practice until it is left. The exit code."""
+class JoinApp(PracticeApp):
+    """A second terminal: one view of a role-play that runs at the first."""
+
+    def __init__(self, desk: PracticeDesk, view: View) -> None:
+        super().__init__(desk)
+        self._view = view
+
+    def get_default_screen(self) -> Screen[Any]:
+        """A page that says to wait, until the scenarios are read."""
+        from engage_tui.tui.practice.screens.join import JoiningScreen
+
+        return JoiningScreen(self.practice_desk, self._view)
+
+
+def run(desk: PracticeDesk, join: View | None = None) -> int:
+    """Run practice, or a second terminal of it, until it is left. The exit code."""
     harden_driver()
-    app = PracticeApp(desk)
+    app = PracticeApp(desk) if join is None else JoinApp(desk, join)
     app.run()
     desk.clipboard.app_ended()
     app.close_notes()

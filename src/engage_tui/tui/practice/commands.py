@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engage_tui.tui.command import Command, Scope
+from engage_tui.tui.practice.run_commands import RUN_COMMANDS
 
 DRILL_COMMANDS = (
     Command("drill.next", "n", "next", "Next", "Go on to the next thing that they say.", Scope.DRILL, False),
@@ -29,4 +30,4 @@ SURVEY_COMMANDS = (
     Command("survey.fewer", "minus", "fewer", "One fewer", "Take out the last person, if empty.", Scope.SURVEY, False),
 )
 
-PRACTICE_COMMANDS: tuple[Command, ...] = (*DRILL_COMMANDS, *SURVEY_COMMANDS)
+PRACTICE_COMMANDS: tuple[Command, ...] = (*RUN_COMMANDS, *DRILL_COMMANDS, *SURVEY_COMMANDS)

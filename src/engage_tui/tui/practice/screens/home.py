@@ -77,6 +77,14 @@ async def _note(home: PracticeHome) -> None:
     await open_practice_note(home.app, home.practice)
 
 
+async def _run(home: PracticeHome) -> None:
+    from engage_tui.tui.practice.screens.scenarios import ScenariosScreen
+
+    guide, library = await home.practice.guide(), await home.practice.library()
+    await home.practice.uncovered.wait()
+    home.app.push_screen(ScenariosScreen(home.practice, guide, library))
+
+
 async def _drill(home: PracticeHome) -> None:
     from engage_tui.tui.practice.screens.drill import DrillScreen
 
@@ -92,6 +100,7 @@ async def _survey(home: PracticeHome) -> None:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("run", "Run a role-play with a group", _run),
     Entry("drill", "Solo drill: ten minutes by yourself", _drill),
     Entry("survey", "Before and after: 1 to 7 and three words", _survey),
     Entry("note", "Write a practice note", _note),

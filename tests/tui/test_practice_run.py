@@ -1,0 +1,118 @@
+"""Running a role-play: four views of one session, the trainer's keys in each, and the way out of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engage_tui.practice.session import Ending
+from engage_tui.tui.practice.screens.pages import PagesScreen
+from engage_tui.tui.practice.screens.run import RunScreen
+from engage_tui.tui.practice.screens.sheet import SheetScreen
+
+if TYPE_CHECKING:
+    from support.seat import Seat
+
+
+async def begin(seat: Seat, name: str = "friday-twenty-to-five") -> RunScreen:
+    desk: Any = seat.app.desk
+    guide, library = await desk.guide(), await desk.library()
+    screen = RunScreen(desk, guide, library.scenarios[name], "Anna")
+    seat.app.push_screen(screen)
+    await seat.rest()
+    return screen
+
+
+def room(seat: Seat) -> str:
+    """What a room reads, on one line."""
+    return " ".join(seat.text().split())
+
+
+async def test_the_room_sees_the_prompt_or_a_card_or_the_questions_and_nothing_else(practising: Any) -> None:
+    async with practising() as seat:
+        screen = await begin(seat)
+        scenario = screen.scenario
+        await seat.press("f5")
+        step, prompt = "Look and listen", scenario.beats[0].prompt
+        assert room(seat) == f"PRACTICE {step} {prompt}"
+        await seat.press("q", "c", "o", "t", "p")
+        assert room(seat) == f"PRACTICE {step} {prompt}"
+        assert (screen.state.silent, screen.state.warming, screen.state.door_is_open) == (True, True, True)
+        await seat.press("2")
+        assert room(seat) == f"PRACTICE {scenario.events[1].room}"
+        await seat.press("space")
+        assert "What was Gareth doing with it?" in room(seat)
+        await seat.press("space", "0", "n", "m")
+        assert room(seat) == f"PRACTICE Ask {scenario.beats[1].prompt}"
+        await seat.press("u", "u", "9")
+        assert room(seat) == f"PRACTICE {step} {prompt}"
+
+
+async def test_each_view_has_its_own_cards_and_the_fact_waits_behind_its_door(practising: Any) -> None:
+    async with practising((100, 30)) as seat:
+        screen = await begin(seat)
+        scenario = screen.scenario
+        assert "Silence off" in seat.text()
+        await seat.press("v", "v")
+        assert seat.text().startswith("  PRACTICE")
+        assert scenario.beats[0].aim[:40] in seat.text()
+        assert scenario.severe.fact[:20] not in all_rows(screen)
+        await seat.press("f7")
+        assert "Keep this to yourself until the door is open" in all_rows(screen)
+        assert scenario.beats[0].says[0].opens[0].do in all_rows(screen)
+        await seat.press("o")
+        assert "The door is open. You may say it now." in all_rows(screen)
+        await seat.press("1")
+        assert scenario.events[0].actor[:20] in seat.text()
+        await seat.press("f8", "f")
+        assert scenario.severe.demands[-1] in all_rows(screen)
+
+
+def all_rows(screen: RunScreen) -> str:
+    from engage_tui.tui.widgets.row_list import RowList
+
+    return "\n".join(row.plain for row in screen.query_one(RowList).rows)
+
+
+async def test_a_rewind_with_another_worker_shows_both_takes_side_by_side(practising: Any) -> None:
+    async with practising() as seat:
+        screen = await begin(seat)
+        await seat.press("n", "m", "2", *"Calm down", "enter", "t", "2", *"Calm down", "enter", "n")
+        await seat.press("w", "enter", *"Ben", "enter")
+        assert [(t.worker, t.beat) for t in screen.state.takes] == [("Anna", "picking-up"), ("Ben", "asking")]
+        await seat.press("t", "3", *"I will not say", "enter", "p")
+        assert isinstance(seat.app.screen, SheetScreen)
+        shown = seat.text()
+        assert "Take 1: Anna" in shown
+        assert "Take 2: Ben" in shown
+        line = next(each for each in shown.split("\n") if "I will not say" in each)
+        assert line.index("I will not say") > 30
+        await seat.press("escape")
+        assert seat.app.screen is screen
+
+
+async def test_the_stop_word_ends_at_once_and_nobody_skips_coming_out_of_role(practising: Any) -> None:
+    async with practising() as seat:
+        screen = await begin(seat)
+        await seat.press("f5", "s")
+        assert screen.state.ending is Ending.STOP_WORD
+        assert isinstance(seat.app.screen, PagesScreen)
+        assert "Thank you for saying it" in seat.text()
+        await seat.press("escape")
+        assert "Thank you for saying it" in seat.text()
+        await seat.press("n")
+        assert "Change chairs" in seat.text()
+        assert "the next thing that I do today" in room(seat)
+        await seat.press("n")
+        assert "Everybody is out of role" in seat.text()
+        await seat.press("1")
+        assert "What went well?" in seat.text()
+        while "One thing to keep" not in seat.text():
+            await seat.press("n")
+        assert "my organisation's" in seat.text()
+        await seat.press("n", "5", "enter", *"Ben", "enter")
+        assert screen.state.take.worker == "Ben"
+        assert screen.state.ending is None
+        await seat.press("f8", "escape", "3", "n")
+        assert "Change chairs" in seat.text()
+        await seat.press("n", "6")
+        assert screen not in seat.app.screen_stack
