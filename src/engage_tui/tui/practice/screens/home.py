@@ -99,10 +99,19 @@ async def _survey(home: PracticeHome) -> None:
     home.app.push_screen(SurveyScreen(home.practice))
 
 
+async def _papers(home: PracticeHome) -> None:
+    from engage_tui.tui.practice.screens.papers import PapersScreen
+
+    guide, library = await home.practice.guide(), await home.practice.library()
+    await home.practice.uncovered.wait()
+    home.app.push_screen(PapersScreen(home.practice, guide, library))
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("run", "Run a role-play with a group", _run),
     Entry("drill", "Solo drill: ten minutes by yourself", _drill),
     Entry("survey", "Before and after: 1 to 7 and three words", _survey),
     Entry("note", "Write a practice note", _note),
+    Entry("papers", "Handouts to print, and packs to hand on", _papers),
     Entry("guide", "Read the guide", _guide),
 )
