@@ -42,18 +42,26 @@ def run_plain(
 
 
 def asked(terminal: Terminal, prompt: str) -> str:
-    """Wait until the last thing said is this question (a regular expression); the screen."""
-    return terminal.wait_until(
-        lambda text: re.search(rf"{prompt}$", text.rstrip().rpartition("\n")[2].rstrip()) is not None, f"…{prompt}"
-    )
+    """Wait until the last thing said since the last answer is this question (a regular expression); the screen."""
+
+    def is_asked(_: str) -> bool:
+        said = bytes(terminal.raw[terminal.answered :]).decode(errors="replace")
+        return re.search(rf"{prompt}$", said.rstrip().rpartition("\n")[2].rstrip()) is not None
+
+    return terminal.wait_until(is_asked, f"…{prompt}")
 
 
 def answer(terminal: Terminal, prompt: str, line: str) -> None:
-    """Wait for a question, and answer it with a line."""
+    """Wait for a question, and answer it with a line.
+
+    What the terminal echoes of the answer is no question. A line that is sent before the next question is asked would be
+    one of several that are pasted.
+    """
     asked(terminal, prompt)
     size = len(terminal.raw)
     terminal.send(f"{line}\n".encode())
-    terminal.wait_until(lambda _: len(terminal.raw) > size, "an echo")
+    terminal.wait_until(lambda _: b"\n" in terminal.raw[size:], "the end of the line")
+    terminal.answered = terminal.raw.index(b"\n", size) + 1
 
 
 def come_in(terminal: Terminal) -> None:

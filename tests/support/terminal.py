@@ -84,6 +84,8 @@ class Terminal:
         self._shown, self._shown_at = "", -1
         self.raw = bytearray()
         """Every byte the program has written."""
+        self.answered = 0
+        """Where in `raw` the last answer to a program that asks line by line has ended."""
         self._master, slave = pty.openpty()
         columns, rows = size
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
