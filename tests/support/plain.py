@@ -54,8 +54,8 @@ def asked(terminal: Terminal, prompt: str) -> str:
 def answer(terminal: Terminal, prompt: str, line: str) -> None:
     """Wait for a question, and answer it with a line.
 
-    What the terminal echoes of the answer is no question. A line that is sent before the next question is asked would be
-    one of several that are pasted.
+    What the terminal echoes of the answer is no question. A line that is sent before the next question is asked
+    would be one of several that are pasted.
     """
     asked(terminal, prompt)
     size = len(terminal.raw)
