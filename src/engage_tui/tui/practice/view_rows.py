@@ -76,7 +76,9 @@ def _actor(scenario: Scenario, guide: Guide, state: Session) -> Iterator[Row]:
         yield from _part("card", f"Now: {card.title}", card.actor)
     yield from _now(scenario, guide, state)
     for n, said in enumerate(beat.says):
-        yield from _part(f"say{n}", f"“{said.say}”", said.manner or "")
+        yield text_row(f"say{n}", f"“{said.say}”", "title", stop=True)
+        if said.manner:
+            yield text_row(f"manner{n}", said.manner, "muted", indent=2, stop=True)
         for name, moves in (("opens", said.opens), ("closes", said.closes)):
             title = "You open up when the worker" if name == "opens" else "You close up when the worker"
             yield from _part(f"{name}{n}", title, *(f"{move.do} → {move.then}" for move in moves))
