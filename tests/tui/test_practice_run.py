@@ -8,6 +8,7 @@ from engage_tui.practice.session import Ending
 from engage_tui.tui.practice.screens.pages import PagesScreen
 from engage_tui.tui.practice.screens.run import RunScreen
 from engage_tui.tui.practice.screens.sheet import SheetScreen
+from engage_tui.tui.screens.walk import WalkScreen
 
 if TYPE_CHECKING:
     from support.seat import Seat
@@ -31,7 +32,6 @@ async def test_the_room_sees_the_prompt_or_a_card_or_the_questions_and_nothing_e
     async with practising() as seat:
         screen = await begin(seat)
         scenario = screen.scenario
-        await seat.press("f5")
         step, prompt = "Look and listen", scenario.beats[0].prompt
         assert room(seat) == f"PRACTICE {step} {prompt}"
         await seat.press("q", "c", "o", "t", "p")
@@ -51,6 +51,7 @@ async def test_each_view_has_its_own_cards_and_the_fact_waits_behind_its_door(pr
     async with practising((100, 30)) as seat:
         screen = await begin(seat)
         scenario = screen.scenario
+        await seat.press("f8")
         assert "Silence off" in seat.text()
         await seat.press("v", "v")
         assert seat.text().startswith("  PRACTICE")
@@ -76,12 +77,13 @@ def all_rows(screen: RunScreen) -> str:
 async def test_a_rewind_with_another_worker_shows_both_takes_side_by_side(practising: Any) -> None:
     async with practising() as seat:
         screen = await begin(seat)
-        await seat.press("n", "m", "2", *"Calm down", "enter", "t", "2", *"Calm down", "enter", "n")
+        await seat.press("v", "n", "m", "2", *"Calm down", "enter", "t", "2", *"Calm down", "enter", "n")
         await seat.press("w", "enter", *"Ben", "enter")
         assert [(t.worker, t.beat) for t in screen.state.takes] == [("Anna", "picking-up"), ("Ben", "asking")]
-        await seat.press("t", "3", *"I will not say", "enter", "p")
+        await seat.press("t", "1", "enter", "T", "t", "3", *"I will not say", "enter", "p")
         assert isinstance(seat.app.screen, SheetScreen)
         shown = seat.text()
+        assert "Joins in" not in shown
         assert "Take 1: Anna" in shown
         assert "Take 2: Ben" in shown
         line = next(each for each in shown.split("\n") if "I will not say" in each)
@@ -109,7 +111,10 @@ async def test_the_stop_word_ends_at_once_and_nobody_skips_coming_out_of_role(pr
         while "One thing to keep" not in seat.text():
             await seat.press("n")
         assert "my organisation's" in seat.text()
-        await seat.press("n", "5", "enter", *"Ben", "enter")
+        await seat.press("n", "4")
+        assert isinstance(seat.app.screen, WalkScreen)
+        assert seat.text().startswith("  PRACTICE")
+        await seat.press("escape", "n", "5", "enter", *"Ben", "enter")
         assert screen.state.take.worker == "Ben"
         assert screen.state.ending is None
         await seat.press("f8", "escape", "3", "n")

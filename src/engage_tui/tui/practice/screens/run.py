@@ -19,6 +19,7 @@ from engage_tui.practice.events import (
     Rewound,
     SilenceBegan,
     SilenceEnded,
+    Untallied,
     Went,
     WentOn,
 )
@@ -58,7 +59,7 @@ class RunScreen(SessionScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SESSION, Scope.RUN)
 
     def __init__(self, desk: PracticeDesk, guide: Guide, scenario: Scenario, worker: str) -> None:
-        super().__init__(desk, guide, View.OBSERVER)
+        super().__init__(desk, guide, View.ROOM)  # what the others may not see is never there unasked
         self.scenario: Scenario = scenario
         self._played = Running(begin(scenario.id, scenario.beats[0].id, worker))
         self.state = self._played.state
@@ -113,6 +114,8 @@ class RunScreen(SessionScreen):
             return
         ended = self._state.ending
         self._played, self.state = after, after.state
+        if self.state.ending and not ended:
+            self.view = View.ROOM  # everybody looks at the screen now
         self._host.tell(self._state, self.now())
         self.show()
         if self._state.ending and not ended:
@@ -120,6 +123,14 @@ class RunScreen(SessionScreen):
 
     def action_undo(self) -> None:
         self._go(self._played.undone())
+
+    def action_untally(self) -> None:
+        """The last moment that was noted in this take was a slip."""
+        noted = [tally.moment for tally in self._state.tallies if tally.take == self._state.take.number]
+        if noted:
+            self.send(Untallied(noted[-1]))
+        else:
+            self.app.bell()
 
     def action_next(self) -> None:
         """The next beat; after the last one, the end."""

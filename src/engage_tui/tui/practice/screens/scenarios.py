@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from engage_tui.tui.practice.desk import PracticeDesk
 
 ABOUT = "All of it is fiction. Anybody may say the stop word at any time, and nobody has to say why."
-WHO = "Who plays the worker first? A first name, or nothing. Agree on a stop word with the room now."
+WHO = (
+    "Agree on a stop word with the room now. What comes up is for the room: v shows the other views, ? the keys. "
+    "Who plays the worker first? A first name, or nothing."
+)
 
 
 class ScenariosScreen(PracticeScreen[None]):

@@ -54,7 +54,8 @@ class SessionScreen(PracticeScreen[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.set_interval(1, self.show_timers)
+        if not self.desk.settings.reduced_motion:
+            self.set_interval(1, self.show_timers)
         self.show()
 
     def on_resize(self) -> None:

@@ -45,10 +45,8 @@ def begin(terminal: Terminal, scenario: Scenario) -> None:
     """From the list, with the cursor on this scenario, to its first beat in the room view."""
     terminal.wait_for("▸ " + re.escape(scenario.title))
     terminal.send(b"\r")
-    terminal.wait_for("Who plays the worker")
+    terminal.wait_for("│ Enter begin")
     terminal.send(b"Anna\r")
-    terminal.wait_for("Silence off")
-    terminal.press("f5")
     wait_for_words(terminal, scenario.beats[0].prompt)
 
 
@@ -104,6 +102,7 @@ def test_a_second_terminal_shows_another_view_and_an_observer_there_adds_to_the_
         to_the_list(host)
         begin(host, scenario)
         address = tmp_path / "engage" / ADDRESS
+        host.wait_until(lambda _: address.exists(), "the address for a second terminal")
         assert address.stat().st_mode & 0o077 == 0
         with engage(tmp_path, "practice", "join", "--view", "observer") as joined:
             joined.wait_for("Silence off")
