@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from support.terminal import Terminal
+from support.plain import run_plain
+from support.terminal import Terminal, engage, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,3 +44,17 @@ def test_a_practice_note_has_no_way_to_the_notes_and_leaves_nothing(tmp_path: Pa
     assert "engage_tui.tui.screens.walk" in loaded
     assert [m for m in loaded if m.startswith(("engage_tui.store", "apsw", "nacl"))] == []
     assert everything(home) == set()
+
+
+def test_home_goes_to_practice_with_the_notes_closed_and_back(ready: Path) -> None:
+    with engage(ready) as terminal:
+        unlock(terminal)
+        terminal.click("Practice: role-play")
+        terminal.press("enter")
+        terminal.wait_for("Back to your notes")
+        assert "PRACTICE" in terminal.text()
+        assert run_plain(ready, "leave").returncode == 0  # nobody holds the notes
+        terminal.click("Back to your notes")
+        terminal.press("enter")
+        terminal.wait_for("Passphrase")
+        assert "PRACTICE" not in terminal.text()

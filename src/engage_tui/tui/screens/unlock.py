@@ -163,7 +163,7 @@ class UnlockScreen(EntryScreen):
             yield RowList(classes="choices")
 
     def choices(self) -> list[Row]:
-        return [choice("guide", LOOK), choice("recover", RECOVER), choice("leave", LEAVE)]
+        return [choice("guide", LOOK), choice("recover", RECOVER), choice("practice", PRACTISE), choice("leave", LEAVE)]
 
     def choose_code(self) -> None:
         """Go to where the recovery code is typed in."""
