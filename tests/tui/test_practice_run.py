@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from engage_tui.paths import shipped_content
+from engage_tui.practice.debrief import debrief, out_of_role, pause_questions
+from engage_tui.practice.events import DoorLeft, FactCame, Tallied
+from engage_tui.practice.scenarios import load_scenarios
 from engage_tui.practice.session import Ending
+from engage_tui.practice.session import begin as session
+from engage_tui.practice.update import apply
+from engage_tui.tui.practice.faces import filled
 from engage_tui.tui.practice.screens.pages import PagesScreen
 from engage_tui.tui.practice.screens.run import RunScreen
 from engage_tui.tui.practice.screens.sheet import SheetScreen
 from engage_tui.tui.screens.walk import WalkScreen
 
 if TYPE_CHECKING:
+    from engage_tui.guide.guide import Guide
     from support.seat import Seat
 
 
@@ -26,6 +36,25 @@ async def begin(seat: Seat, name: str = "friday-twenty-to-five") -> RunScreen:
 def room(seat: Seat) -> str:
     """What a room reads, on one line."""
     return " ".join(seat.text().split())
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30)])
+def test_all_that_a_room_reads_fits_its_screen(guide: Guide, width: int, height: int) -> None:
+    for scenario in load_scenarios(guide, shipped_content()).scenarios.values():
+        state = session(scenario.id, scenario.beats[0].id, "Anna")
+        for words in ("x" * 300, "a word " * 42):
+            state = apply(apply(state, Tallied("owning-up", words), 1), DoorLeft(opened=True), 1)
+        pages = [*debrief(scenario, state, 5), *debrief(scenario, apply(state, FactCame(), 2), 20)]
+        for ending in Ending:
+            pages += out_of_role(scenario, ending)
+        shown = [(page.heading, *page.lines) for page in pages]
+        shown += [("Look and listen", beat.prompt) for beat in scenario.beats]
+        shown += [(card.room,) for card in scenario.events]
+        shown += [("Pause", *pause_questions(scenario))]
+        for words in shown:
+            lines = filled(words, width, height - 4).split("\n")
+            assert len(lines) <= height - 4, words
+            assert all(len(line) <= width for line in lines)
 
 
 async def test_the_room_sees_the_prompt_or_a_card_or_the_questions_and_nothing_else(practising: Any) -> None:

@@ -144,5 +144,5 @@ class SessionScreen(PracticeScreen[None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         from engage_tui.tui.screens.walk import WalkScreen
 
-        if event.key.startswith(ITEM):
+        if event.key.startswith(ITEM) and self.view is not View.ROOM:
             self.app.push_screen(WalkScreen(self.desk, self.guide, place=event.key.removeprefix(ITEM)))
