@@ -198,6 +198,7 @@ def main() -> None:
     if "--pictures" in sys.argv:
         asyncio.run(_pictures())
         asyncio.run(_cases().case_pictures())
+        asyncio.run(_beside("practice_pictures").practice_pictures())
 
 
 if __name__ == "__main__":
