@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from engage_tui.practice.session import Session
     from engage_tui.tui.practice.desk import PracticeDesk
 
-ALONE = "A second terminal cannot join this one. Everything else works."
+ALONE = "   No second terminal can join"
 FROM_START = "start"
 _MARKS = {
     "1": (Who.WORKER, LineKind.OPENED, "The worker opened something up"),
@@ -81,7 +81,7 @@ class RunScreen(SessionScreen):
         try:
             await self._host.start()
         except (EngageError, OSError):
-            self.notify(ALONE)
+            self.beside = ALONE
         self._host.tell(self._state, self.now())
 
     def on_unmount(self) -> None:

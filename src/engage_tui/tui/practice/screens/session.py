@@ -37,6 +37,8 @@ class SessionScreen(PracticeScreen[None]):
 
     scenario: Scenario | None = None
     state: Session | None = None
+    beside: str = ""
+    """What else observers should know, beside the timers."""
 
     def now(self) -> int:
         """Seconds since the session began."""
@@ -94,7 +96,7 @@ class SessionScreen(PracticeScreen[None]):
     def show_timers(self) -> None:
         """Once a second, and only where observers look: one line, and nothing else is drawn again."""
         if self.view is View.OBSERVER and self.state is not None and self.state.ending is None:
-            self.query_one("#timers", Static).update(timers(self.state, self.now()))
+            self.query_one("#timers", Static).update(timers(self.state, self.now()) + self.beside)
 
     # -- what is done
 
