@@ -20,9 +20,10 @@ from test_audience import PUBLIC, SECRET, WAYS, all_markers, planted
 from engage_tui.conversation.events import Marked, Wrote
 from engage_tui.conversation.words import Field, Mark
 from engage_tui.errors import WriteError
+from engage_tui.guide.model import NotePart
 from engage_tui.record.audience import Audience
 from engage_tui.record.export import note_bytes, render_note
-from engage_tui.record.form import TOOLS
+from engage_tui.record.note import TITLES
 from engage_tui.text import clean
 from support.pages import (
     EACH_PAGED,
@@ -241,7 +242,8 @@ def test_every_hostile_text_stands_in_the_word_document_as_it_was_written(file: 
     document = opened(note_bytes(with_words(text), the_guide(), form="docx"))
     paragraphs = [p.text for p in document.paragraphs]
     start = paragraphs.index(the_guide().items["form.summary"].short) + 1
-    end = paragraphs.index(TOOLS) - 1  # after the table that comes between, and the line below it
+    following = [n for n, p in enumerate(paragraphs) if p.endswith(f". {TITLES[NotePart.ATTEMPTS]}")]
+    end = following[-1] - 1  # the line below the table that comes between
     assert "\n".join(paragraphs[start:end]) == text
 
 

@@ -122,3 +122,16 @@ async def test_text_is_never_markup() -> None:
         await pilot.pause()
         assert hostile in app.text()[0]
         assert "[/b]" in app.text()[1]
+
+
+async def test_the_first_press_of_page_down_shows_the_next_page() -> None:
+    app = Host(some_rows(500))
+    async with app.run_test(size=(40, 10)) as pilot:
+        last = [line.strip("▸ ") for line in app.text() if line][-1]
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert app.list.scroll_offset.y == 9
+        assert last in app.text()[0]
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert app.list.scroll_offset.y == 0

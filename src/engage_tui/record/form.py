@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engage_tui.guide.model import Item
 
 NOT_ANSWERED = "not answered"
-TOOLS = "Outside tools that the form points to"
+TOOLS = "Outside tools, and where they are kept"
 DATE = "form.date"
 DATE_LABEL = "Date of the engagement"
 OWN_PART = "Also on the form"
@@ -102,10 +102,13 @@ def _unanswered(item: Item, audience: Audience) -> tuple[Entry, ...]:
 
 
 def _tools(guide: Guide) -> Iterator[Entry]:
-    """The outside tools that the form names beside its questions, each with where this service keeps them."""
+    """The outside tools beside the questions of the form that this service keeps somewhere, and where.
+
+    The others are named on the screen, where somebody can still use them; in a note they would be in the way.
+    """
     for item_id in (i for _, ids in FORM for i in ids):
         item = guide.items.get(item_id)
-        if item is not None and item.names:
+        if item is not None and item.link:
             yield Entry(tools_of(item), item.link)
 
 

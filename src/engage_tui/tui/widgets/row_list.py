@@ -290,10 +290,18 @@ class RowList(ScrollView, can_focus=True):
         self._step(1)
 
     def action_page_up(self) -> None:
-        self._jump(self._starts[self._cursor] - self.scrollable_content_region.height)
+        self._page(-1)
 
     def action_page_down(self) -> None:
-        self._jump(self._starts[self._cursor] + self.scrollable_content_region.height)
+        self._page(1)
+
+    def _page(self, way: int) -> None:
+        """Show the next page and take the cursor along: whoever reads expects it at the first press."""
+        by = way * max(1, self.scrollable_content_region.height - 1)  # a line stays, to find the place again
+        top = round(self.scroll_offset.y)
+        self._jump(self._starts[self._cursor] + by)
+        self.scroll_to(y=top + by, animate=False, force=True)
+        self._reveal()
 
     def action_first(self) -> None:
         self._jump(0)
