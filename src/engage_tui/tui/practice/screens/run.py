@@ -28,7 +28,7 @@ from engage_tui.practice.update import Running
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.practice.faces import View
 from engage_tui.tui.practice.link import Host
-from engage_tui.tui.practice.screens.session import SessionScreen
+from engage_tui.tui.practice.screens.ending import EndingScreen
 from engage_tui.tui.practice.view_rows import line_words
 from engage_tui.tui.row import choice
 
@@ -53,7 +53,7 @@ _MARKS = {
 }
 
 
-class RunScreen(SessionScreen):
+class RunScreen(EndingScreen):
     """One session, from its first beat to the end of its last take."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SESSION, Scope.RUN)
@@ -119,7 +119,7 @@ class RunScreen(SessionScreen):
         self._host.tell(self._state, self.now())
         self.show()
         if self._state.ending and not ended:
-            self._out_of_role()
+            self.out_of_role()
 
     def action_undo(self) -> None:
         self._go(self._played.undone())
@@ -135,7 +135,7 @@ class RunScreen(SessionScreen):
     def action_next(self) -> None:
         """The next beat; after the last one, the end."""
         if self._state.ending:
-            self._what_now(None)
+            self.what_now()
             return
         place = self._place + 1
         if place < len(self.scenario.beats):
@@ -230,55 +230,14 @@ class RunScreen(SessionScreen):
         text = "Who plays the worker now? A first name, or nothing."
         self.app.push_screen(PromptScreen(self.desk, "Another take", text, most=40, empty=True, enter="begin"), named)
 
-    # -- the end
-
-    def _out_of_role(self) -> None:
-        """First out of the roles, always; then what the trainer chooses."""
-        from engage_tui.practice.debrief import out_of_role
-        from engage_tui.tui.practice.screens.pages import PagesScreen
-
-        if self._state.ending:
-            pages = out_of_role(self.scenario, self._state.ending)
-            self.app.push_screen(PagesScreen(self.practice, "Out of role", pages, must=True), self._what_now)
-
-    def _what_now(self, _: None) -> None:
-        from engage_tui.practice.debrief import LONG, SHORT
-        from engage_tui.tui.screens.choose import PickDialog
-
-        rows = [
-            choice(f"{SHORT}", "Debrief, five minutes", lead="1"),
-            choice(f"{LONG}", "Debrief, twenty minutes", lead="2"),
-            choice("sheet", "What observers heard, takes side by side", lead="3"),
-            choice("note", "Write the practice note", lead="4"),
-            choice("again", "Another take", lead="5"),
-            choice("leave", "Leave this role-play", lead="6"),
-        ]
-        self.app.push_screen(PickDialog(self.desk, "Everybody is out of role. What now?", "", rows), self._then)
-
-    def _then(self, key: str | None) -> None:
-        from engage_tui.practice.debrief import debrief
-        from engage_tui.tui.practice.note import open_practice_note
-        from engage_tui.tui.practice.screens.pages import PagesScreen
-        from engage_tui.tui.practice.screens.sheet import SheetScreen
-
-        if key == "note":
-            self.run_worker(open_practice_note(self.app, self.practice, self.scenario), exclusive=True)
-        elif key == "again":
-            self.action_rewind()
-        elif key == "leave":
-            self.dismiss(None)
-        elif key == "sheet":
-            self.app.push_screen(SheetScreen(self.practice, self.guide, self._state), self._what_now)
-        elif key is not None:
-            pages = debrief(self.scenario, self._state, int(key))
-            self.app.push_screen(PagesScreen(self.practice, "Debrief", pages), self._what_now)
+    # -- leaving
 
     def action_leave(self) -> None:
         """Ask how: a take that goes on is ended first, so that nobody goes home in a role."""
         from engage_tui.tui.screens.choose import PickDialog
 
         if self._state.ending:
-            self._what_now(None)
+            self.what_now()
             return
         rows = [
             choice("on", "Go on with it", lead="1"),
