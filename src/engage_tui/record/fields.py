@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engage_tui.record.form import NOT_ANSWERED
 from engage_tui.record.plain import part_text
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def _fields(note: Note) -> Iterator[PasteField]:
 def _of_part(number: int, part: Part) -> Iterator[PasteField]:
     for at, group in enumerate(part.groups):
         for place, entry in enumerate(group.entries):
+            if entry.mark == NOT_ANSWERED and not entry.lines:
+                continue  # the whole part says so; nobody wants to be taken through the blanks
             yield from _of_entry(f"{number}.{at}.{place}", group.title, entry)
 
 
