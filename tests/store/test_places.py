@@ -42,7 +42,8 @@ def test_what_others_can_open_is_found_and_taken_from_them_and_nothing_else_chan
     assert exposed(home) == []
     assert make_private(home) == ""
     home.exports.mkdir(mode=0o700)
-    (home.exports / "copy.md").touch(0o644)
+    (home.exports / "copy.md").touch()
+    (home.exports / "copy.md").chmod(0o644)
     home.keys.chmod(0o440)
     home.folder.chmod(0o750)
     assert exposed(home) == [home.folder, home.keys, home.exports / "copy.md"]

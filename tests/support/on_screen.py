@@ -50,10 +50,14 @@ def told_by(app: App[Any]) -> str:
 
 
 def every_screen() -> dict[str, type[Screen[Any]]]:
-    """Every class of screen in the package that is not only there to be built upon, by walking the package."""
+    """Every class of screen in the package that is not only there to be built upon, by walking the package.
+
+    Those of practice are left out: there is no way from them to a note, and tests of their own look at them.
+    """
     for module in pkgutil.walk_packages(engage_tui.tui.__path__, f"{engage_tui.tui.__name__}."):
         importlib.import_module(module.name)
     ours = {s for s in _below(Screen) if s.__module__.startswith("engage_tui.")}
+    ours = {s for s in ours if not s.__module__.startswith("engage_tui.tui.practice.")}
     built_upon = {base for s in ours for base in s.__mro__[1:]}
     return {s.__name__: s for s in ours - built_upon}
 

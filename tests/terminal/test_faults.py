@@ -105,7 +105,8 @@ def test_hostile_text_pasted_and_typed_is_kept_shown_and_exported_harmlessly(rea
     assert set(files) == {".docx", ".pdf", ".json", ".md", ".txt"}
     exports = {suffix: data.decode() for suffix, data in files.items() if suffix in (".json", ".md", ".txt")}
     inside = {f: everything_in(f[1:], data) if f in (".docx", ".pdf") else exports[f] for f, data in files.items()}
-    for of_the_computer in (str(ready), os.uname().nodename, getpass.getuser(), sys.prefix):
+    names = (str(ready), os.uname().nodename, getpass.getuser(), sys.prefix)
+    for of_the_computer in (n for n in names if len(n) > 3):  # two letters stand in the bytes of any font
         assert not [suffix for suffix, text in inside.items() if re.search(rf"\b{of_the_computer}\b", text)]
     assert json.loads(exports[".json"])["items"][QUESTION]["said"] == kept
     for text in exports.values():
@@ -249,7 +250,7 @@ ELSEWHERE: Places = {
     "making it final": ("f3 down down enter", "Make this note final", "f3"),
     "home": ("backspace", "Read the guide", ""),
     "the list of notes": ("home down down down down enter", "○ J-042", "f3"),
-    "settings": ("down enter", "Folder for copies", ""),
+    "settings": ("down down enter", "Folder for copies", ""),
     "a setting": ("home down down down down enter", "(?s)Name on the notes.*keep", "f3"),
     "the passphrase": ("down down down down down enter", "The new one again", "f3"),
     "before a new code": ("down enter", "pen and paper", "f3"),

@@ -250,7 +250,7 @@ def see_markup_elsewhere(terminal: Terminal) -> None:
     terminal.wait_for(r"\[b\]:")
     terminal.press("f3", "f3", "backspace", "down", "down", "down", "down", "enter")
     terminal.wait_for(re.escape(f"○ {MARKUP[:18]}"))
-    terminal.press("f3", "down", "enter")
+    terminal.press("f3", "down", "down", "enter")
     assert terminal.wait_for("Name on the notes").count(MARKUP) == 1
 
 

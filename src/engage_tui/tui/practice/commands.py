@@ -26,8 +26,8 @@ SURVEY_COMMANDS = (
         "Show one person what they said, before and after side by side.",
         Scope.SURVEY,
     ),
-    Command("survey.more", "plus", "more", "One person more", "Make room for one person more.", Scope.SURVEY, False),
-    Command("survey.fewer", "minus", "fewer", "One fewer", "Take out the last person, if empty.", Scope.SURVEY, False),
+    Command("survey.more", "a", "more", "One person more", "Make room for one person more.", Scope.SURVEY, False),
+    Command("survey.fewer", "d", "fewer", "One fewer", "Take out the last person, if empty.", Scope.SURVEY, False),
 )
 
 PRACTICE_COMMANDS: tuple[Command, ...] = (*RUN_COMMANDS, *DRILL_COMMANDS, *SURVEY_COMMANDS)

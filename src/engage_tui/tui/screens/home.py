@@ -251,7 +251,7 @@ def _menu(draft: Summary | None, go_on: str, *, any_notes: bool, due: int, visit
     rows.append(choice("new", "New conversation"))
     rows.append(choice("prepare", "Prepare a visit"))
     rows.append(choice("guide", "Read the guide"))
-    rows.append(choice("practice", "Practice: role-play, with the notes closed"))
     if any_notes:
         rows.append(choice("notes", "Notes", tail=f"{due:,} due for review" if due else ""))
+    rows.append(choice("practice", "Practice: role-play, with the notes closed"))
     return [*rows, choice("settings", "Settings"), choice("lock", "Lock"), choice("leave", "Leave")]
