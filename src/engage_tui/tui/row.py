@@ -51,3 +51,11 @@ def row_after(rows: Sequence[Row], key: str) -> str:
     """The next row at which something can be answered: where the cursor goes when this one is done with."""
     at = next((n for n, row in enumerate(rows) if row.key == key), -1)
     return next((r.key for r in rows[at + 1 :] if r.stop and "#" not in r.key), key)
+
+
+def after_block(rows: Sequence[Row], place: int) -> int:
+    """The first row that is no part of this one: not its text, nor opened under it. A section's items are not."""
+    above, after = rows[place], place + 1
+    while after < len(rows) and (not rows[after].stop or rows[after].indent > above.indent > 0):
+        after += 1
+    return after

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from engage_tui.tui.commands import Scope, bindings
+from engage_tui.tui.row import after_block
 from engage_tui.tui.widgets.shapes import only_underlines
 
 if TYPE_CHECKING:
@@ -250,9 +251,7 @@ class RowList(ScrollView, can_focus=True):
             return
         height = self.scrollable_content_region.height
         start = self._starts[self._cursor]
-        after = self._cursor + 1
-        while after < len(self._rows) and self._belongs(self._rows[after], self._rows[self._cursor]):
-            after += 1
+        after = after_block(self._rows, self._cursor)
         end = min(self._starts[after], start + height)
         first_stop = next((n for n, row in enumerate(self._rows) if row.stop), 0)
         if self._cursor <= first_stop:
@@ -262,11 +261,6 @@ class RowList(ScrollView, can_focus=True):
             self.scroll_to(y=start, animate=False, force=True)
         elif end > top + height:
             self.scroll_to(y=min(self._starts[self._cursor], end - height), animate=False, force=True)
-
-    @staticmethod
-    def _belongs(row: Row, above: Row) -> bool:
-        """A row below is part of the one above it: its text, or what is opened under it; but not a section's items."""
-        return not row.stop or row.indent > above.indent > 0
 
     def _step(self, way: int) -> None:
         place = self._cursor + way
@@ -280,8 +274,7 @@ class RowList(ScrollView, can_focus=True):
     def _jump(self, line: int) -> None:
         """To the stop nearest to a line."""
         stops = [n for n, row in enumerate(self._rows) if row.stop]
-        if stops:
-            self._go(min(stops, key=lambda n: abs(self._starts[n] - line)))
+        self._go(min(stops, key=lambda n: abs(self._starts[n] - line), default=self._cursor))
 
     def action_up(self) -> None:
         self._step(-1)
@@ -298,9 +291,9 @@ class RowList(ScrollView, can_focus=True):
     def _page(self, way: int) -> None:
         """Show the next page and take the cursor along: whoever reads expects it at the first press."""
         by = way * max(1, self.scrollable_content_region.height - 1)  # a line stays, to find the place again
-        top = round(self.scroll_offset.y)
+        to = round(self.scroll_offset.y) + by
         self._jump(self._starts[self._cursor] + by)
-        self.scroll_to(y=top + by, animate=False, force=True)
+        self.scroll_to(y=to, animate=False, force=True)
         self._reveal()
 
     def action_first(self) -> None:
