@@ -10,7 +10,9 @@ On Windows the command is `py start.py`. The setting up needs the internet once;
 """
 
 import hashlib
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +20,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
 DOT_SECONDS = 3
+SECOND_TRIES = 5
+"""So many tests that fail may have failed because the computer was busy; more are a fault."""
 VENV = HERE / ".venv"
+TESTED = VENV / "tested"
+"""Where pytest notes which tests failed."""
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CHECKS = (
     ("ruff", "check", "src", "tests", "bench", "docs", "training", "start.py"),
@@ -88,6 +94,29 @@ def lint():
     return int(failed)
 
 
+def test(words):
+    """Run the tests side by side; the few that fail then once more, each alone, and it is said which they were."""
+    cores = os.cpu_count() or 1
+    workers = cores + (cores + 1) // 2  # a third of the time, a test waits for a terminal or for a pause to pass
+    shutil.rmtree(TESTED, ignore_errors=True)  # what failed at some other time is of no concern
+    noting = ("-o", "cache_dir=" + str(TESTED))
+    code = run("-m", "pytest", *noting, "-n", str(workers), "--dist", "worksteal", *words)
+    failed = failed_last() if code == 1 else []
+    if not 0 < len(failed) <= SECOND_TRIES:
+        return code
+    tell("Once more, alone, without others that keep the computer busy:\n" + "\n".join(failed))
+    code = run("-m", "pytest", *noting, "--last-failed", "--last-failed-no-failures", "none", *words)
+    if code == 0:
+        tell("They pass alone. A test that needs this often waits for the wrong thing: mend it.")
+    return code
+
+
+def failed_last():
+    """The tests that failed in the last run, as pytest noted them."""
+    noted = TESTED / "v" / "cache" / "lastfailed"
+    return sorted(json.loads(noted.read_text())) if noted.exists() else []
+
+
 def main():
     """Do what the words on the command line say."""
     if tuple(sys.version_info) < OLDEST_PYTHON:
@@ -95,9 +124,7 @@ def main():
     words = sys.argv[1:]
     if words[:1] == ["test"]:
         set_up("dev")
-        cores = os.cpu_count() or 1
-        workers = cores + (cores + 1) // 2  # a third of the time, a test waits for a terminal or for a pause to pass
-        return run("-m", "pytest", "-n", str(workers), "--dist", "worksteal", *words[1:])
+        return test(words[1:])
     if words[:1] == ["lint"]:
         set_up("dev")
         return lint()
