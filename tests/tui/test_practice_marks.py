@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from engage_tui.practice.marking import PRACTICE
 from engage_tui.tui.commands import COMMANDS, Scope
 from engage_tui.tui.practice.note import open_practice_note
@@ -34,9 +32,8 @@ async def back_to_walk(seat: Any) -> None:
         await seat.rest()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_every_command_of_the_walk_opens_something_marked(practising: Any, size: tuple[int, int]) -> None:
-    async with practising(size) as seat:
+async def test_every_command_of_the_walk_opens_something_marked(practising: Any) -> None:
+    async with practising() as seat:
         await open_practice_note(seat.app, seat.app.practice_desk)
         await seat.rest()
         seen = set()
