@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -39,11 +40,16 @@ GONE = "local.gone"
 """An item that was noted once and that the guide does not have."""
 
 
+TIMES = float(os.environ.get("ENGAGE_EXAMPLES", "0.5"))
+"""ENGAGE_EXAMPLES=10 tries twenty times as many; what is usual keeps the suite short."""
+
+
 def examples(count: int, **more: int) -> settings:
-    """How many examples a property is tried with."""
+    """How many examples a property is tried with, at ENGAGE_EXAMPLES=1."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     phases = [p for p in Phase if p is not Phase.explain]
-    return settings(max_examples=count, deadline=None, suppress_health_check=slow, phases=phases, **more)
+    most = max(5, round(count * TIMES))
+    return settings(max_examples=most, deadline=None, suppress_health_check=slow, phases=phases, **more)
 
 
 @cache
