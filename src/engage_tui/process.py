@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # The rest of Textual's variables write keys and notes to disk, load code or take screenshots.
 HARMLESS = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_FPS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DISABLE_KITTY_KEY"})
+CONTINUE = "Start it again and choose Continue."
+SAVED = f"What you wrote was saved. {CONTINUE}"
 
 
 def prepare_for_screen() -> None:
@@ -75,13 +77,13 @@ def _quiet_threads() -> None:
     )
 
 
-def crash_message(kind: str, places: str, trouble: str = "") -> str:
-    """What a user is told when the app has a fault. `trouble`: why the last words were not saved, if they were not."""
-    saved = f"The last change could not be saved: {trouble}" if trouble else "What you wrote was saved."
-    return (
-        f"engage-tui had to stop because of a fault in it ({kind}).\n"
-        f"{saved} Start it again and choose Continue.\n{_report(places)}"
-    )
+def crash_message(kind: str, places: str, trouble: str = "", safe: str = SAVED) -> str:
+    """What a user is told when the app has a fault.
+
+    `trouble`: why the last words were not saved, if they were not; `safe`: what became of them, if they were.
+    """
+    kept = f"The last change could not be saved: {trouble} {CONTINUE}" if trouble else safe
+    return f"engage-tui had to stop because of a fault in it ({kind}).\n{kept}\n{_report(places)}"
 
 
 def _report(places: str) -> str:

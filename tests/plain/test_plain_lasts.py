@@ -154,7 +154,7 @@ def test_from_first_start_to_a_final_note_and_its_amendment(tmp_path: Path) -> N
     first = run_plain(
         tmp_path,
         *("A. Worker", ""),  # the name, and no recovery code
-        *("new", "J-042", "2", "dad"),
+        *("new", "PRACTICE-1", "J-042", "2", "dad"),
         *("next", "y", "", "no", "Rang the duty desk", ""),
         *("step 6", "read", "", "done", "final", "final"),
         *("notes", "", "1", "copies", "1", "text json", "", "amend", "The date was wrong"),

@@ -54,10 +54,19 @@ def every_screen() -> dict[str, type[Screen[Any]]]:
 
     Those of practice are left out: there is no way from them to a note, and tests of their own look at them.
     """
+    return _built(practice=False)
+
+
+def screens_of_practice() -> dict[str, type[Screen[Any]]]:
+    """The same of practice, without those that it shares with the notes."""
+    return _built(practice=True)
+
+
+def _built(*, practice: bool) -> dict[str, type[Screen[Any]]]:
     for module in pkgutil.walk_packages(engage_tui.tui.__path__, f"{engage_tui.tui.__name__}."):
         importlib.import_module(module.name)
     ours = {s for s in _below(Screen) if s.__module__.startswith("engage_tui.")}
-    ours = {s for s in ours if not s.__module__.startswith("engage_tui.tui.practice.")}
+    ours = {s for s in ours if s.__module__.startswith("engage_tui.tui.practice.") is practice}
     built_upon = {base for s in ours for base in s.__mro__[1:]}
     return {s.__name__: s for s in ours - built_upon}
 

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from support.plain import run_plain
-from support.terminal import Terminal, engage, unlock
+from support.terminal import QUESTION, Terminal, engage, go_to, unlock, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,9 @@ main()
 """
 
 
+MARKER = "zq the dog was in the hall"
+
+
 def everything(folder: Path) -> set[Path]:
     """Every file and folder below this one."""
     return set(folder.rglob("*"))
@@ -31,14 +34,26 @@ def test_a_practice_note_has_no_way_to_the_notes_and_leaves_nothing(tmp_path: Pa
     home, told = tmp_path / "home", tmp_path / "modules.txt"
     home.mkdir()
     command = [sys.executable, "-c", _TELLING, "practice", str(told)]
-    with Terminal(command, home=home) as terminal:
+    with Terminal(command, home=home) as terminal:  # its home, where it is, and the place for temporary files
         terminal.wait_for("Write a practice note")
         assert "PRACTICE" in terminal.text()
         terminal.click("Write a practice note")
         terminal.press("enter")
         terminal.wait_for("not kept")
         assert "PRACTICE" in terminal.text().splitlines()[0]
+        go_to(terminal, QUESTION)
+        write(terminal, MARKER)
+        terminal.press("escape", "c")
+        terminal.wait_for("There is no earlier conversation")
+        terminal.press("s")
+        terminal.wait_for("Stop")
+        terminal.press("escape", "f12", "ctrl+l")
+        terminal.wait_gone("PRACTICE")
+        terminal.press("enter")
+        terminal.wait_for("PRACTICE")
         terminal.press("ctrl+q")
+        terminal.wait_for("thrown away now")
+        terminal.send(b"\r")
         assert terminal.wait_exit() == 0
     loaded = told.read_text().split("\n")
     assert "engage_tui.tui.screens.walk" in loaded

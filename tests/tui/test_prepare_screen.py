@@ -372,6 +372,11 @@ async def test_the_window_for_a_visit_says_what_it_is_and_asks_about_a_name_once
         assert "That looks like a name." in seat.text()
         assert seat.app.focused.id == "reference"
         await seat.press("ctrl+a")
+        await seat.type("PRACTICE-9")  # copies of it would say that it is about nobody
+        await seat.press("enter")
+        assert "Give it another reference." in seat.text()
+        assert seat.app.focused.id == "reference"
+        await seat.press("ctrl+a")
         await seat.type("J-9")
         await seat.press("enter")
         assert "That looks like a name." not in seat.text()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engage_tui.conversation.events import Described
+from engage_tui.conversation.state import PRACTICE
 from engage_tui.conversation.update import begin
 from engage_tui.conversation.words import Setting
 from engage_tui.errors import EngageError
@@ -15,7 +16,7 @@ from engage_tui.plain.desk import LOCK
 from engage_tui.plain.draft import Draft
 from engage_tui.plain.lines import Ended
 from engage_tui.plain.walk import Walk
-from engage_tui.record.captions import SETTINGS, THE_PERSON
+from engage_tui.record.captions import FOR_PRACTICE, SETTINGS, THE_PERSON
 from engage_tui.text import clean_line, plural
 from engage_tui.when import day, day_and_time, local_today, read_day, utc_now
 
@@ -101,7 +102,9 @@ def ask_details(desk: Desk, before: Conversation | None = None) -> Described | N
     """Ask for what a conversation is about; Enter keeps what was there. None: there is to be none after all."""
     console = desk.console
     kept = f" Enter keeps {before.reference}" if before else " Enter goes back"
-    reference = clean_line(console.ask(f"Reference, a code that is no name, such as J-042.{kept}:"))
+    ask = f"Reference, a code that is no name, such as J-042.{kept}:"
+    while (reference := clean_line(console.ask(ask))).startswith(PRACTICE):
+        console.say(FOR_PRACTICE)
     if not reference and before is None:
         return None
     setting = console.choose(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engage_tui.conversation.state import PRACTICE
 from engage_tui.conversation.words import Field, Mark, Setting, Source
 from engage_tui.guide.model import AnswerKind
 from engage_tui.text import capitalised
@@ -11,6 +12,7 @@ from engage_tui.text import capitalised
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+FOR_PRACTICE = f"{PRACTICE} at the beginning means that it is about nobody. Give it another reference."
 MARKS: Mapping[Mark, str] = {
     Mark.HEARD: "heard",
     Mark.SEEN: "seen",

@@ -176,8 +176,7 @@ class Desk:
 
     def set_export_folder(self, folder: str) -> None:
         """Choose where copies are written and keep the choice. Raises `WriteError`."""
-        self.settings = replace(self.settings, export_folder=folder)
-        save_setting(self.home.settings, "export_folder", folder)
+        self._set("export_folder", folder)
 
     def set_copy_forms(self, forms: Iterable[str]) -> None:
         """Keep in which forms copies were written. Raises `WriteError`."""

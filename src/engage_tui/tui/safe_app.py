@@ -9,14 +9,14 @@ import sys
 import threading
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from textual.app import App
 from textual.content import Content
 from textual.worker import WorkerFailed
 
 from engage_tui.errors import EngageError
-from engage_tui.process import crash_message, where
+from engage_tui.process import SAVED, crash_message, where
 from engage_tui.tui.key_order import ORDERED, KeyOrder
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ _GONE, _UNKNOWN = "gone", "unknown"
 
 class SafeApp(App[int]):
     """Subclasses say what `save_now` does. It must not return before the words are on the disk."""
+
+    AFTER_FAULT: ClassVar[str] = SAVED
+    """What became of what was written, and what to do, when the app has had to stop and that was saved."""
 
     def __init__(self, *, colours: bool = True) -> None:
         """Without `colours` nothing but the terminal's own two is sent to it."""
@@ -98,7 +101,7 @@ class SafeApp(App[int]):
     def _stop_after_fault(self, kind: str, places: str) -> None:
         trouble = self._save_quietly()
         if not self._exit_renderables:  # Textual adds advice of its own when there is more than one
-            self._exit_renderables.append(Content(crash_message(kind, places, trouble)))
+            self._exit_renderables.append(Content(crash_message(kind, places, trouble, self.AFTER_FAULT)))
         self._close_messages_no_wait()
 
     def _save_quietly(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from engage_tui.practice.marking import PRACTICE
 from engage_tui.tui.app import EngageApp
@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 
 TO_NOTES = 78
 """A return code that asks for the notes again, in a fresh process."""
+GOES = "It was for practice, so it is thrown away now. Copies that you have written stay where they are."
 
 
 class PracticeApp(EngageApp):
     """Begins with what can be practised; there is no passphrase, and nothing to lock."""
 
     TITLE = f"engage-tui {PRACTICE}"
+    AFTER_FAULT: ClassVar[str] = "It was practice: nothing of it is kept. Your notes were not open."
 
     def __init__(self, desk: PracticeDesk) -> None:
         super().__init__(desk)
         self.practice_desk = desk
+        self._leaving: Screen[str] | None = None
+        """The window that says that the practice note goes."""
 
     def get_default_screen(self) -> Screen[Any]:
         """What can be practised."""
@@ -42,7 +46,45 @@ class PracticeApp(EngageApp):
 
     def action_to_notes(self) -> None:
         """Leave practice for the passphrase of the notes."""
-        self.exit(return_code=TO_NOTES)
+        self._leave(TO_NOTES)
+
+    def _leave(self, code: int) -> None:
+        """End practice. Where something stands in a practice note say first that it goes, unless that is being said."""
+        self.save_now()
+        if not self.practice_desk.written_notes or self.screen is self._leaving:
+            self.exit(return_code=code)
+        elif self.desk.uncovered.is_set():
+            self._say_that_it_goes(code)
+        else:
+            self.bell()  # nothing is said over the blank screen
+
+    def _say_that_it_goes(self, code: int) -> None:
+        from engage_tui.tui.row import choice
+        from engage_tui.tui.screens.choose import PickDialog
+
+        rows = [
+            choice("leave", "Leave"),
+            choice("copies", "Write copies of it first"),
+            choice("stay", "Stay"),
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key == "leave":
+                self.exit(return_code=code)
+            elif key == "copies":
+                self.run_worker(self._copy_all())
+
+        self._leaving = PickDialog(self.desk, "Leave your practice note?", GOES, rows)
+        self.push_screen(self._leaving, chosen)
+
+    async def _copy_all(self) -> None:
+        """Offer to write copies of the practice notes, one after the other."""
+        from engage_tui.tui.screens.copies import CopiesScreen
+
+        guide = await self.desk.guide()
+        for note in self.practice_desk.written_notes:
+            await self.desk.uncovered.wait()
+            await self.push_screen_wait(CopiesScreen(self.desk, guide, note.conversation, final=False))
 
 
 class JoinApp(PracticeApp):

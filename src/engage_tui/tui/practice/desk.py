@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from engage_tui.conversation.events import Described
 from engage_tui.paths import shipped_content
@@ -15,6 +15,8 @@ from engage_tui.tui.session import Autosave, SaveState, Saving, Session
 from engage_tui.tui.vault import Vault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engage_tui.conversation.events import Event
     from engage_tui.conversation.state import Conversation
     from engage_tui.paths import Home
@@ -29,6 +31,10 @@ class PracticeVault(Vault):
 
     def __init__(self) -> None:
         super().__init__(WORKER)
+
+    async def open(self, opener: Callable[[], object], author: str = "") -> None:
+        """Refused. Raises `RuntimeError`."""
+        raise RuntimeError("there are no notes in practice")
 
     async def set_phrases(self, told: str) -> None:
         """One's own wordings last as long as the practice."""
@@ -46,6 +52,18 @@ class PracticeDesk(Desk):
         self.back = back
         self.survey = Survey()
         """What people said before and after; gone with the process."""
+        self.notes: dict[str, PracticeSession] = {}
+        """The practice notes by the scenario that they are about, an empty id for none; gone with the process, too."""
+
+    @property
+    def written_notes(self) -> list[PracticeSession]:
+        """The practice notes in which there is anything."""
+        return [note for note in self.notes.values() if note.conversation.items]
+
+    def _set(self, name: str, value: str | float) -> None:
+        """Choose it for as long as the practice lasts: a projector's layout is not for the notes."""
+        change: dict[str, Any] = {name: value}
+        self.settings = replace(self.settings, **change)
 
     async def library(self) -> Library:
         """The scenarios, read on another thread. Those with a mistake are left out, and the library says which."""

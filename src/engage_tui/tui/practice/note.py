@@ -27,16 +27,15 @@ _SETTINGS = {
 
 
 async def open_practice_note(app: App[int], desk: PracticeDesk, scenario: Scenario | None = None) -> None:
-    """Go on with the practice note that is open, or begin one, for a scenario if there is one."""
+    """Go on with the note of a scenario, or without one with the last that was open; or begin one."""
     from engage_tui.tui.screens.walk import WalkScreen
 
     guide = await desk.guide()
-    session = desk.session
-    reference = f"{PRACTICE}-{scenario.id}" if scenario else f"{PRACTICE}-note"
-    if session is None or (scenario is not None and session.conversation.reference != reference):
+    session = desk.notes.get(scenario.id) if scenario else desk.session
+    if session is None:
         talk = begin(
             uuid.uuid4().hex,
-            reference=reference,
+            reference=f"{PRACTICE}-{scenario.id if scenario else 'note'}",
             setting=_SETTINGS.get(scenario.setting, Setting.OFFICE) if scenario else Setting.VISIT,
             person=scenario.person.name if scenario else "the person",
             author=WORKER,
@@ -44,7 +43,7 @@ async def open_practice_note(app: App[int], desk: PracticeDesk, scenario: Scenar
             at=utc_now(),
             edition=guide.edition,
         )
-        session = PracticeSession(talk, desk.vault, stored=False)
-        desk.take_up(session)
+        session = desk.notes[scenario.id if scenario else ""] = PracticeSession(talk, desk.vault, stored=False)
+    desk.take_up(session)
     await desk.uncovered.wait()
     app.push_screen(WalkScreen(desk, guide, session))

@@ -8,9 +8,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from engage_tui.conversation.events import Described
+from engage_tui.conversation.state import PRACTICE
 from engage_tui.conversation.words import Setting
 from engage_tui.errors import EngageError
-from engage_tui.record.captions import SETTINGS, THE_PERSON
+from engage_tui.record.captions import FOR_PRACTICE, SETTINGS, THE_PERSON
 from engage_tui.text import clean_line
 from engage_tui.tui.case import known_line, known_references, looks_like_name
 from engage_tui.tui.row import Row
@@ -118,7 +119,7 @@ class DetailsScreen(Dialog[Described]):
         inputs = self._inputs()
         place = inputs.index(event.input) if event.input in inputs else 0
         if event.input.id == "reference":
-            if not self._asks_about_name():
+            if not self._asks_about_reference():
                 self.query_one("#settings", RowList).focus()
         elif place + 1 < len(inputs):
             inputs[place + 1].focus()
@@ -130,7 +131,7 @@ class DetailsScreen(Dialog[Described]):
         if not reference.value.strip():
             self._tell("Give it a reference first: a code that is no name.", reference)
             return
-        if self._asks_about_name():
+        if self._asks_about_reference():
             return
         held_on, author = local_today(), self.desk.vault.author
         if self._before is not None:
@@ -144,10 +145,13 @@ class DetailsScreen(Dialog[Described]):
         person = self.query_one("#person", LineInput).value.strip() or THE_PERSON
         self.dismiss(Described(reference.value, self._setting, person, author, held_on))
 
-    def _asks_about_name(self) -> bool:
-        """Ask once about a reference that looks like a name; who presses Enter again means it."""
+    def _asks_about_reference(self) -> bool:
+        """Ask once about a reference that looks like a name; who presses Enter again means it. Refuse one of practice."""
         field = self.query_one("#reference", LineInput)
         typed = clean_line(field.value)
+        if typed.startswith(PRACTICE) and not self.desk.mark:
+            self._tell(FOR_PRACTICE, field)
+            return True
         if typed in (self._asked_about, *self._known) or not looks_like_name(typed):
             self._tell("")
             return False

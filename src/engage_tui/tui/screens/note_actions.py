@@ -107,7 +107,7 @@ def _ask_final(screen: WalkScreen, session: Session) -> None:
     ]
 
     def chosen(key: str | None) -> None:
-        if key == "final" and session.conversation.practice:
+        if key == "final" and screen.desk.mark:
             screen.app.push_screen(NoteScreen(screen.desk, screen.guide, session.conversation))
             screen.notify(PRACTISED)
         elif key == "final":

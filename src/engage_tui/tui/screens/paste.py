@@ -86,15 +86,14 @@ class PasteScreen(DeskScreen[None]):
 
     # -- for the screen of one field, too
 
-    def field(self, key: str) -> PasteField:
-        """What a row stands for."""
-        return self._fields[key]
+    def words(self, key: str) -> str:
+        """What a row stands for, as it is shown alone and copied: of a practice note, with the mark."""
+        text = self._fields[key].text
+        return f"{self.desk.mark}. {text}" if self.desk.mark else text
 
     async def copy(self, key: str) -> str:
         """Put a field on the clipboard, tick it, and say what happened."""
-        text = self._fields[key].text
-        text = f"{self.desk.mark}. {text}" if self.desk.mark else text
-        sure = await self.desk.clipboard.copy(text, self.desk.settings.clipboard_seconds)
+        sure = await self.desk.clipboard.copy(self.words(key), self.desk.settings.clipboard_seconds)
         self._copied.add(key)
         self.query_one(RowList).show(self._rows())
         return _told(self.desk, sure=sure)
@@ -157,7 +156,7 @@ class FieldScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         self._mark_size()
         with VerticalScroll():
-            yield Static(self._fields.field(self._key).text, id="alone", markup=False)
+            yield Static(self._fields.words(self._key), id="alone", markup=False)
         yield Static("", id="told", markup=False)
         yield HintBar()
 
@@ -195,6 +194,6 @@ class FieldScreen(DeskScreen[None]):
             self.query_one("#told", Static).update("Every field has been copied.")
             return
         self._key = following
-        self.query_one("#alone", Static).update(self._fields.field(following).text)
+        self.query_one("#alone", Static).update(self._fields.words(following))
         self.query_one("#told", Static).update("")
         self.query_one(VerticalScroll).scroll_home(animate=False)
