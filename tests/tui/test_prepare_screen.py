@@ -374,7 +374,7 @@ async def test_the_window_for_a_visit_says_what_it_is_and_asks_about_a_name_once
         await seat.press("ctrl+a")
         await seat.type("PRACTICE-9")  # copies of it would say that it is about nobody
         await seat.press("enter")
-        assert "Give it another reference." in seat.text()
+        assert "A reference cannot begin with PRACTICE" in seat.text()
         assert seat.app.focused.id == "reference"
         await seat.press("ctrl+a")
         await seat.type("J-9")

@@ -12,7 +12,7 @@ from engage_tui.text import capitalised
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-FOR_PRACTICE = f"{PRACTICE} at the beginning means that it is about nobody. Give it another reference."
+FOR_PRACTICE = f"A reference cannot begin with {PRACTICE}: that is for role-play."
 MARKS: Mapping[Mark, str] = {
     Mark.HEARD: "heard",
     Mark.SEEN: "seen",

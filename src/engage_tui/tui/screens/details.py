@@ -146,7 +146,7 @@ class DetailsScreen(Dialog[Described]):
         self.dismiss(Described(reference.value, self._setting, person, author, held_on))
 
     def _asks_about_reference(self) -> bool:
-        """Ask once about a reference that looks like a name; who presses Enter again means it. Refuse one of practice."""
+        """Ask once about a reference that looks like a name; Enter again means it. One of practice is refused."""
         field = self.query_one("#reference", LineInput)
         typed = clean_line(field.value)
         if typed.startswith(PRACTICE) and not self.desk.mark:
