@@ -52,7 +52,7 @@ def test_a_practice_note_has_no_way_to_the_notes_and_leaves_nothing(tmp_path: Pa
         terminal.press("enter")
         terminal.wait_for("PRACTICE")
         terminal.press("ctrl+q")
-        terminal.wait_for("thrown away now")
+        terminal.wait_for("throws it away")
         terminal.send(b"\r")
         assert terminal.wait_exit() == 0
     loaded = told.read_text().split("\n")

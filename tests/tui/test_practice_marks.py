@@ -139,7 +139,7 @@ async def test_leaving_says_first_that_what_was_written_goes(practising: Any, ho
         await seat.press("f12", "ctrl+l", "ctrl+q")
         assert not seat.app._exit  # nothing is said over the blank screen
         await seat.press("enter", "ctrl+q")
-        assert "thrown away now" in seat.text()
+        assert "throws it away" in seat.text()
         assert PRACTICE in seat.text()
         await seat.press("escape")
         assert isinstance(seat.app.screen, WalkScreen)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TO_NOTES = 78
 """A return code that asks for the notes again, in a fresh process."""
-GOES = "It was for practice, so it is thrown away now. Copies that you have written stay where they are."
+GOES = "It is practice, so leaving throws it away. Copies that you have written stay where they are."
 
 
 class PracticeApp(EngageApp):
