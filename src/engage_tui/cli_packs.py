@@ -10,7 +10,7 @@ from engage_tui.errors import ContentError, UsageError
 from engage_tui.files import folder_named
 from engage_tui.guide.loader import load_guide
 from engage_tui.paths import find_home, shipped_content
-from engage_tui.practice.handouts import all_handouts, chosen, write_handout
+from engage_tui.practice.handouts import all_handouts, write_handout
 from engage_tui.practice.pack import read_pack
 from engage_tui.practice.packing import gather, take_in, write_pack
 from engage_tui.practice.scenarios import load_scenarios
@@ -29,10 +29,10 @@ def handouts(options: Namespace) -> int:
     guide, library, _ = _all()
     leaves = all_handouts(guide, library)
     if options.list:
-        for name, leaf in leaves.items():
+        for name, leaf in leaves.by_name.items():
             print(f"{name:44} {leaf.title}")
         return 0
-    wanted = chosen(leaves, options.what)
+    wanted = leaves.chosen(options.what or leaves.by_name)
     if not options.out:
         raise UsageError("Where to?", "Give the folder: --out FOLDER")
     folder = folder_named(options.out)

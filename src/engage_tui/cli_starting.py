@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False  # `typing` would only slow the start down
+if TYPE_CHECKING:
+    from engage_tui.paths import Home
+    from engage_tui.settings import Settings
+
 STAYS_BLANK = "ENGAGE_STAYS_BLANK"
 """Set for the process that follows when the screen was blank: locking must not bring anything onto it."""
 BACK_TO_NOTES = "ENGAGE_BACK_TO_NOTES"
@@ -15,17 +20,13 @@ def notes() -> int:
     """Open the app with the notes. The exit code."""
     from engage_tui.paths import find_home
     from engage_tui.process import prepare_for_screen
-    from engage_tui.settings import load_settings
 
     home = find_home()
     prepare_for_screen()
     from engage_tui.tui.app import LOCK, LOCK_BLANK, PRACTISE, run
     from engage_tui.tui.desk import Desk
-    from engage_tui.tui.keymap import check_keys
 
-    settings = load_settings(home.settings)
-    check_keys(home.settings, settings.keys)
-    code = run(Desk(home, settings), blank=bool(os.environ.pop(STAYS_BLANK, "")))
+    code = run(Desk(home, _settings(home)), blank=bool(os.environ.pop(STAYS_BLANK, "")))
     if code == LOCK_BLANK:
         os.environ[STAYS_BLANK] = "yes"
     if code == PRACTISE:
@@ -41,7 +42,6 @@ def practice(*, join: str = "") -> int:
     """
     from engage_tui.paths import find_home
     from engage_tui.process import prepare_for_screen
-    from engage_tui.settings import load_settings
 
     home = find_home()
     if join:
@@ -49,14 +49,12 @@ def practice(*, join: str = "") -> int:
 
         read_address(home.folder)  # told before the screen changes
     prepare_for_screen()
-    from engage_tui.tui.keymap import check_keys
     from engage_tui.tui.practice.app import TO_NOTES, run
     from engage_tui.tui.practice.desk import PracticeDesk
     from engage_tui.tui.practice.faces import View
 
-    settings = load_settings(home.settings)
-    check_keys(home.settings, settings.keys)
-    code = run(PracticeDesk(home, settings, back=bool(os.environ.pop(BACK_TO_NOTES, ""))), View(join) if join else None)
+    desk = PracticeDesk(home, _settings(home), back=bool(os.environ.pop(BACK_TO_NOTES, "")))
+    code = run(desk, View(join) if join else None)
     return _afresh() if code == TO_NOTES else code
 
 
@@ -74,6 +72,16 @@ def plain(secrets: int | None) -> int:
     code = run(home, load_settings(home.settings), secrets)
     again = ["--plain", *([] if secrets is None else ["--passphrase-fd", str(secrets)])]
     return _afresh(*again) if code == LOCK else code
+
+
+def _settings(home: Home) -> Settings:
+    """The settings, with keys that can be used. Raises `SettingsError`."""
+    from engage_tui.settings import load_settings
+    from engage_tui.tui.keymap import check_keys
+
+    settings = load_settings(home.settings)
+    check_keys(home.settings, settings.keys)
+    return settings
 
 
 def _afresh(*options: str) -> int:

@@ -29,7 +29,7 @@ ONE = "my-side-of-it"
 
 @pytest.fixture(scope="module")
 def leaves(guide: Guide) -> Mapping[str, Leaf]:
-    return all_handouts(guide, load_scenarios(guide, shipped_content()))
+    return all_handouts(guide, load_scenarios(guide, shipped_content())).by_name
 
 
 def test_the_severe_fact_and_what_the_survivor_said_are_on_no_other_paper(

@@ -26,9 +26,9 @@ def scenario_leaves(scenario: Scenario, guide: Guide) -> Iterator[Leaf]:
     yield _trainer(scenario)
 
 
-def _leaf(scenario: Scenario, name: str, whom: str, blocks: tuple[Block, ...], **how: object) -> Leaf:
-    layout = Layout.CARDS if how.get("cards") else Layout.SHEET
-    columns = 2 if how.get("cards") else 1
+def _leaf(scenario: Scenario, name: str, whom: str, blocks: tuple[Block, ...], *, cut: bool = False) -> Leaf:
+    """A paper of a scenario; `cut`: its blocks are cards to cut out."""
+    layout, columns = (Layout.CARDS, 2) if cut else (Layout.SHEET, 1)
     title = f"{scenario.title}: {whom}"
     return Leaf(f"{name}-{scenario.id}", title, f"For {whom} only", blocks, layout, columns, foot=scenario.fiction)
 
@@ -52,7 +52,7 @@ def _worker(scenario: Scenario) -> Leaf:
         _card(scenario, scenario.roles.worker),
         _card(scenario, scenario.roles.colleague),
     )
-    return _leaf(scenario, "worker", "the worker and the colleague", cards, cards=True)
+    return _leaf(scenario, "worker", "the worker and the colleague", cards, cut=True)
 
 
 def _person(scenario: Scenario) -> Leaf:
@@ -114,7 +114,7 @@ def _observer(scenario: Scenario, guide: Guide) -> Leaf:
 
 def _events(scenario: Scenario) -> Leaf:
     cards = tuple(Frame(card.title, (Words(card.actor),), scenario.title) for card in scenario.events)
-    return _leaf(scenario, "events", "the trainer, to hand out one at a time", cards, cards=True)
+    return _leaf(scenario, "events", "the trainer, to hand out one at a time", cards, cut=True)
 
 
 def _trainer(scenario: Scenario) -> Leaf:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from engage_tui.errors import UsageError
@@ -22,30 +24,39 @@ if TYPE_CHECKING:
     from engage_tui.practice.scenarios import Library
 
 
-def all_handouts(guide: Guide, library: Library) -> Mapping[str, Leaf]:
-    """Every handout by its name: sheets, then the papers of each scenario, then the one-pagers."""
-    leaves = [*sheets(guide)]
-    for scenario in library.scenarios.values():
-        leaves += scenario_leaves(scenario, guide)
-    leaves += one_pagers(guide)
-    return {leaf.name: leaf for leaf in leaves}
+@dataclass(frozen=True, slots=True)
+class Handouts:
+    """All that can be printed, by what it goes with. `of` has the papers of each scenario, by its id."""
+
+    sheets: tuple[Leaf, ...]
+    of: Mapping[str, tuple[Leaf, ...]]
+    pages: tuple[Leaf, ...]
+
+    @property
+    def by_name(self) -> Mapping[str, Leaf]:
+        """Every handout by its name."""
+        return {leaf.name: leaf for leaf in (*self.sheets, *chain.from_iterable(self.of.values()), *self.pages)}
+
+    def chosen(self, wanted: Iterable[str]) -> list[Leaf]:
+        """Those with these names, and the papers of the scenarios with these ids; each once. Raises `UsageError`."""
+        every = self.by_name
+        found: dict[str, Leaf] = {}
+        for name in wanted:
+            some = self.of.get(name) or ((every[name],) if name in every else ())
+            if not some:
+                raise UsageError(
+                    f"There is no handout {name!r}.", "`engage-tui practice handouts --list` names them all."
+                )
+            found |= {leaf.name: leaf for leaf in some}
+        return [*found.values()]
 
 
-def chosen(leaves: Mapping[str, Leaf], wanted: Iterable[str]) -> list[Leaf]:
-    """Those with these names, or whose names end in a scenario's id; all when none is named. Raises `UsageError`."""
-    found: dict[str, Leaf] = {}
-    for name in wanted:
-        some = {n: leaf for n, leaf in leaves.items() if n == name or n.endswith(f"-{name}")}
-        if not some:
-            raise UsageError(f"There is no handout {name!r}.", "`engage-tui practice handouts --list` names them all.")
-        found |= some
-    return [*(found or leaves).values()]
+def all_handouts(guide: Guide, library: Library) -> Handouts:
+    """Every sheet, paper and page that there is."""
+    papers = {name: tuple(scenario_leaves(s, guide)) for name, s in library.scenarios.items()}
+    return Handouts(tuple(sheets(guide)), papers, tuple(one_pagers(guide)))
 
 
 def write_handout(leaf: Leaf, folder: Path, form: str) -> Path:
     """Write one, never over a file. Where it went. Raises `WriteError`."""
-    return write_copy(handout_bytes(leaf, form), folder, partial(_name, leaf.name, form), number_if_taken=True)
-
-
-def _name(stem: str, form: str, *, number: int) -> str:
-    return file_name(f"{stem}-{number}" if number else stem, form)
+    return write_copy(handout_bytes(leaf, form), folder, partial(file_name, leaf.name, form), number_if_taken=True)

@@ -12,6 +12,7 @@ __all__ = ["PRACTICE", "file_name"]
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}")
 
 
-def file_name(stem: str, suffix: str) -> str:
-    """The name of a file: `PRACTICE-cards.pdf` for `cards` and `pdf`."""
-    return f"{PRACTICE}-{stem if _ID.fullmatch(stem) else safe_name(stem)}.{suffix}"
+def file_name(stem: str, suffix: str, *, number: int = 0) -> str:
+    """The name of a file: `PRACTICE-cards.pdf` for `cards` and `pdf`; with a number where that name is taken."""
+    whole = f"{stem}-{number}" if number else stem
+    return f"{PRACTICE}-{whole if _ID.fullmatch(whole) else safe_name(whole)}.{suffix}"

@@ -13,7 +13,7 @@ from engage_tui.guide.phrases import read_phrases, to_yaml
 from engage_tui.paths import shipped_content
 from engage_tui.practice.archive import MOST_PACKED
 from engage_tui.practice.handout_files import handout_bytes
-from engage_tui.practice.handouts import all_handouts, chosen
+from engage_tui.practice.handouts import all_handouts
 from engage_tui.practice.marking import file_name
 from engage_tui.practice.pack import ENDING, Pack, packed
 
@@ -43,7 +43,7 @@ def gather(
         raise UsageError("There is nothing to pack: you have no scenarios of your own.", "Name some: --scenarios ID")
     pages = {}
     if with_handouts and ids:
-        for leaf in chosen(all_handouts(guide, library), ids):
+        for leaf in all_handouts(guide, library).chosen(ids):
             pages[file_name(leaf.name, "pdf")] = handout_bytes(leaf, "pdf")
     words = _phrases(phrases, guide) if phrases else None
     return Pack({f"{i}.yaml": _source(i, library, home) for i in ids}, words, pages)

@@ -174,6 +174,11 @@ class Desk:
         """Choose whether anything may change by itself, and keep the choice. Raises `WriteError`."""
         self._set("reduced_motion", reduced)
 
+    @property
+    def copies_folder(self) -> str:
+        """Where copies are written, unless another folder is named."""
+        return self.settings.export_folder or str(self.home.exports)
+
     def set_export_folder(self, folder: str) -> None:
         """Choose where copies are written and keep the choice. Raises `WriteError`."""
         self._set("export_folder", folder)

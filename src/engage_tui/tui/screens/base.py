@@ -37,6 +37,10 @@ class Forgetting(Screen[ResultT], Generic[ResultT]):
     ALONE: ClassVar[bool] = False
     """It may be seen by the person: no window, message or command of the app comes up on it but the blank screen."""
 
+    def action_close(self) -> None:
+        """Go back, with nothing to give."""
+        self.dismiss(None)
+
     def on_screen_suspend(self) -> None:
         self.app.clear_notifications()  # a message is about the screen it came up on
         if self not in self.app.screen_stack:
@@ -123,6 +127,3 @@ class Dialog(Forgetting[ResultT], ModalScreen[ResultT], Generic[ResultT]):
         if self.desk.mark:
             for box in self.query(".dialog, .over"):
                 box.border_title = self.desk.mark
-
-    def action_close(self) -> None:
-        self.dismiss(None)

@@ -92,7 +92,7 @@ class CopiesScreen(Dialog[None]):
         """The worker knows of the places that say that the survivor told something."""
 
     def compose(self) -> ComposeResult:
-        folder = "" if self._elsewhere else self.desk.settings.export_folder or str(self.desk.home.exports)
+        folder = "" if self._elsewhere else self.desk.copies_folder
         with Vertical(classes="dialog"):
             yield Static("Write copies to files", classes="dialog-title", markup=False)
             yield Static(WARNING, classes="dialog-text", markup=False)

@@ -102,9 +102,6 @@ class EarlierScreen(DeskScreen[None]):
     def on_row_list_moved(self) -> None:
         self.show_hints()
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     # -- carrying
 
     def action_carry(self) -> None:

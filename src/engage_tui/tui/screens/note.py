@@ -108,9 +108,6 @@ class NoteScreen(DeskScreen[None]):
     def _newest(self) -> bool:
         return bool(self._versions) and self._version == self._versions[0]
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def action_copies(self) -> None:
         from engage_tui.tui.screens.copies import CopiesScreen
 

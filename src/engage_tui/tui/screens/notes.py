@@ -160,9 +160,6 @@ class NotesScreen(DeskScreen[str]):
         if key in moves and self.focused is not rows:
             moves[key]()
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def action_narrow(self) -> None:
         """All notes, drafts only, final ones only, those due for review, and round again."""
         self._shown = SHOWN[(SHOWN.index(self._shown) + 1) % len(SHOWN)]

@@ -62,9 +62,6 @@ class PasteScreen(DeskScreen[None]):
             (self.desk.key("dialog.close"), "back"),
         ]
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         self.app.push_screen(FieldScreen(self.desk, self, event.key))
 

@@ -77,9 +77,6 @@ class PhrasesScreen(DeskScreen[None]):
         rest = [("wordings.new", "add"), ("wordings.export", "write for the team"), ("wordings.import", "read in")]
         return [*chosen, *plan, (key("dialog.close"), "back"), *((key(c), told) for c, told in rest)]
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     @property
     def _chosen(self) -> Phrase | None:
         key = self.query_one(RowList).key
@@ -139,7 +136,7 @@ class PhrasesScreen(DeskScreen[None]):
             self.app.bell()
             return
         text = f"The folder to write {FILE} to. It is not encrypted: read it through before you pass it on."
-        start = self.desk.settings.export_folder or str(self.desk.home.exports)
+        start = self.desk.copies_folder
         self.app.push_screen(PromptScreen(self.desk, "Write for the team", text, value=start, enter="write"), named)
 
     def _export(self, folder: str) -> None:

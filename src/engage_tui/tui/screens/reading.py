@@ -39,6 +39,3 @@ class ReadingScreen(DeskScreen[None]):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return [("↑ ↓ PgDn", "read"), (self.desk.key("dialog.close"), "back")]
-
-    def action_close(self) -> None:
-        self.dismiss(None)

@@ -86,9 +86,6 @@ class RepliesScreen(DeskScreen[None]):
         moves = [(key("replies.next"), "next"), (key("replies.back"), "before")]
         return [*used, *moves, ("↑ ↓", "read"), (key("dialog.close"), "back"), (key("app.help"), "keys")]
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def action_next(self) -> None:
         self._go(1)
 

@@ -114,9 +114,6 @@ class SettingsScreen(DeskScreen[None]):
     def hints(self) -> Sequence[tuple[str, str]]:
         return [("Enter", "change"), ("↑ ↓", "move"), (self.desk.key("dialog.close"), "back")]
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if not (event.key in WRITTEN and self.only_read()):
             self._choose(event.key)

@@ -104,9 +104,6 @@ class SupervisionScreen(DeskScreen[None]):
         )
         return [(self.desk.key(command), label) for command, label in keys]
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def on_row_list_chosen(self) -> None:
         self.action_keep()
 

@@ -50,7 +50,7 @@ class SupervisionCopies(Dialog[None]):
             yield Static("Write the supervision copy", classes="dialog-title", markup=False)
             yield Static(WARNING, classes="dialog-text", markup=False)
             yield Static("Folder", classes="label", markup=False)
-            yield LineInput(self.desk.settings.export_folder or str(self.desk.home.exports), most=400)
+            yield LineInput(self.desk.copies_folder, most=400)
             yield RowList(classes="choices")
             yield Static("", id="problem", markup=False)
             yield HintBar()

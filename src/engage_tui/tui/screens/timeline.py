@@ -55,9 +55,6 @@ class TimelineScreen(DeskScreen[None]):
     def hints(self) -> Sequence[tuple[str, str]]:
         return [("↑ ↓ PgDn", "read"), ("Enter", "open the note"), (self.desk.key("dialog.close"), "back")]
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         note = self._notes[self._moments[int(event.key)].note]
         self.run_worker(open_note(self, self.desk, note.conversation), exclusive=True, group="note")

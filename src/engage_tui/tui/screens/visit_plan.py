@@ -110,7 +110,7 @@ class VisitPlanScreen(DeskScreen[None]):
             if folder is not None:
                 self._start(folder, form)
 
-        usual = self.desk.settings.export_folder or str(self.desk.home.exports)
+        usual = self.desk.copies_folder
         self.app.push_screen(PromptScreen(self.desk, "Write the page", WHERE, value=usual, enter="write"), named)
 
     def _start(self, typed: str, form: str) -> None:
@@ -138,6 +138,3 @@ class VisitPlanScreen(DeskScreen[None]):
 
     def _say(self, text: str) -> None:
         self.query_one("#problem", Static).update(text)
-
-    def action_close(self) -> None:
-        self.dismiss(None)

@@ -156,6 +156,3 @@ class WordingScreen(DeskScreen[Spot]):
         else:
             self._written = None
             self.run_worker(self._look())
-
-    def action_close(self) -> None:
-        self.dismiss(None)

@@ -211,9 +211,6 @@ class DrillScreen(PracticeScreen[None]):
         marked = MARKED if said in self._marked else ""
         self.query_one(TopBar).show(state=marked)
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
 
 def _silent(stop: Yourself) -> list[Row]:
     return [

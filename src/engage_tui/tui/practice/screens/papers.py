@@ -32,6 +32,7 @@ ABOUT = (
 )
 PACK = "Scenarios of your own, as one file to hand on. What is its name, with its folder?"
 UNPACK = "Which file? It is looked through first, and nothing of yours is written over."
+SHEETS, PAGES, OF = "sheets", "pages", "of:"
 MAKE, TAKE = "pack:make", "pack:take"
 
 
@@ -58,9 +59,9 @@ class PapersScreen(PracticeScreen[None]):
         return [
             text_row("about", ABOUT, "muted"),
             blank("gap"),
-            choice("sheets", "Sheets for any scenario: observers, debrief, before and after"),
-            choice("pages", "One-pagers of every bank, to keep in a bag"),
-            *(choice(f"of:{s.id}", f"Cards for: {s.title}") for s in scenarios),
+            choice(SHEETS, "Sheets for any scenario: observers, debrief, before and after"),
+            choice(PAGES, "One-pagers of every bank, to keep in a bag"),
+            *(choice(f"{OF}{s.id}", f"Cards for: {s.title}") for s in scenarios),
             blank("gap2"),
             choice(MAKE, "Make a pack of your own scenarios"),
             choice(TAKE, "Take in a pack from somebody else"),
@@ -69,16 +70,13 @@ class PapersScreen(PracticeScreen[None]):
     def hints(self) -> Sequence[tuple[str, str]]:
         return [("Enter", "write"), (self.desk.key("dialog.close"), "back"), (self.desk.key("app.help"), "keys")]
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.key == MAKE:
             self._ask("Make a pack", PACK, str(self.desk.home.exports / "our-scenarios"), self._make)
         elif event.key == TAKE:
             self._ask("Take in a pack", UNPACK, "", self._look)
         else:
-            usual = self.desk.settings.export_folder or str(self.desk.home.exports)
+            usual = self.desk.copies_folder
             self._ask("Write to print", "Which folder?", usual, lambda folder: self._print(event.key, folder))
 
     def _ask(self, title: str, text: str, value: str, then: Callable[[str], tuple[str, ...]]) -> None:
@@ -103,13 +101,9 @@ class PapersScreen(PracticeScreen[None]):
         from engage_tui.practice.handouts import all_handouts, write_handout
 
         folder = folder_named(named)
-        of, scenario = what.startswith("of:"), what.removeprefix("of:")
-        ids = tuple(f"-{s}" for s in self._library.scenarios)
-        wanted = []
-        for name, leaf in all_handouts(self._guide, self._library).items():
-            kind = "pages" if name.startswith("page-") else "cards" if name.endswith(ids) else "sheets"
-            if (of and name.endswith(f"-{scenario}")) or kind == what:
-                wanted.append(leaf)
+        leaves = all_handouts(self._guide, self._library)
+        groups = {SHEETS: leaves.sheets, PAGES: leaves.pages}
+        wanted = groups[what] if what in groups else leaves.of[what.removeprefix(OF)]
         written = [write_handout(leaf, folder, "pdf") for leaf in wanted]
         return (f"{plural(len(written), 'file')} written to {folder}:", *(path.name for path in written))
 

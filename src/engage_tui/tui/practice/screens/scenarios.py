@@ -62,9 +62,6 @@ class ScenariosScreen(PracticeScreen[None]):
         text = f"{scenario.warn} {WHO}"
         self.app.push_screen(PromptScreen(self.desk, scenario.title, text, most=40, empty=True, enter="begin"), named)
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
 
 def scenario_rows(library: Library) -> Iterator[Row]:
     """A row for each, with its length; below it what it is about and what it rehearses."""

@@ -62,9 +62,6 @@ class SheetScreen(PracticeScreen[None]):
             place = MOMENTS[event.key.removeprefix(ITEM)].see
             self.app.push_screen(WalkScreen(self.desk, self._guide, place=place))
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
 
 def sheet_rows(state: Session, width: int) -> Iterator[Row]:
     """A row for each moment that was seen, and under it what was heard, a column a take. `width` in columns of text."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -144,31 +145,25 @@ class SurveyScreen(PracticeScreen[None]):
         told = "\n".join(own_numbers(self.survey, int(key)))
         self.app.push_screen(PickDialog(self.desk, f"Person {key}", told, [choice("close", "Hide it")]))
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     # -- the table
 
     def _ask_folder(self) -> None:
         from engage_tui.tui.screens.prompt import PromptScreen
 
-        usual = self.desk.settings.export_folder or str(self.desk.home.exports)
+        usual = self.desk.copies_folder
         prompt = PromptScreen(self.desk, "Write a table", TABLE_GOES, value=usual, enter="write it")
         self.app.push_screen(prompt, self._write)
 
     def _write(self, folder: str | None) -> None:
         if not folder:
             return
+        name = partial(file_name, "before-and-after", "csv")
         try:
-            path = write_copy(to_csv(self.survey), Path(folder).expanduser(), _table_name, number_if_taken=True)
+            path = write_copy(to_csv(self.survey), Path(folder).expanduser(), name, number_if_taken=True)
         except (WriteError, RuntimeError) as e:
             self.notify(f"Nothing was written. {e}", severity="error")
         else:
             self.notify(f"Written: {path}")
-
-
-def _table_name(*, number: int) -> str:
-    return file_name(f"before-and-after-{number}" if number else "before-and-after", "csv")
 
 
 def own_numbers(survey: Survey, person: int) -> list[str]:
@@ -214,34 +209,27 @@ class SheetDialog(Dialog[Answers]):
     def on_input_submitted(self, event: SecretInput.Submitted) -> None:
         inputs = list(self.query(SecretInput))
         place = inputs.index(event.input) if isinstance(event.input, SecretInput) else 0
-        try:
-            self._read(inputs[place])
-        except ValueError as e:
-            self.query_one("#problem", Static).update(str(e))
-            return
-        self.query_one("#problem", Static).update("")
-        if place + 1 < len(inputs):
+        last = place + 1 == len(inputs)
+        typed = self._read(inputs if last else inputs[place : place + 1])
+        if typed is not None and last:
+            self.dismiss(Answers(**typed))
+        elif typed is not None:
             inputs[place + 1].focus()
-        else:
-            self._hand_in(inputs)
 
-    def _hand_in(self, inputs: Sequence[SecretInput]) -> None:
-        for field in inputs:
+    def _read(self, fields: Sequence[SecretInput]) -> dict[str, Any] | None:
+        """What stands in these; None, said, and with the cursor there, when something cannot be taken."""
+        readers = {"words": read_words, "changed": read_changed}
+        typed: dict[str, Any] = {}
+        for field in fields:
+            name = field.id or ""
             try:
-                self._read(field)
+                typed[name] = readers.get(name, read_number)(field.value)
             except ValueError as e:
                 self.query_one("#problem", Static).update(str(e))
                 field.focus()
-                return
-        typed = {field.id: field.value for field in inputs}
-        changed = read_changed(typed.get("changed", ""))
-        knowledge, confidence = (read_number(typed[scale.value]) for scale in Scale)
-        self.dismiss(Answers(knowledge, confidence, read_words(typed["words"]), changed))
-
-    def _read(self, field: SecretInput) -> None:
-        """Raises `ValueError` for what cannot be taken."""
-        readers = {"words": read_words, "changed": read_changed}
-        readers.get(field.id or "", read_number)(field.value)
+                return None
+        self.query_one("#problem", Static).update("")
+        return typed
 
 
 class RoomSaidScreen(PracticeScreen[None]):
@@ -260,9 +248,6 @@ class RoomSaidScreen(PracticeScreen[None]):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return [("↑ ↓", "read"), (self.desk.key("dialog.close"), "back"), (self.desk.key("app.help"), "keys")]
-
-    def action_close(self) -> None:
-        self.dismiss(None)
 
 
 def room_rows(survey: Survey) -> list[Row]:
