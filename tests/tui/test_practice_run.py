@@ -150,3 +150,19 @@ async def test_the_stop_word_ends_at_once_and_nobody_skips_coming_out_of_role(pr
         assert "Change chairs" in seat.text()
         await seat.press("n", "6")
         assert screen not in seat.app.screen_stack
+
+
+async def test_leaving_in_the_middle_of_a_take_offers_to_end_it_first(practising: Any) -> None:
+    async with practising() as seat:
+        screen = await begin(seat)
+        await seat.press("ctrl+q")
+        assert "Leave the role-play?" in seat.text()
+        assert "PRACTICE" in seat.text()
+        assert not seat.app._exit
+        await seat.press("2")
+        assert isinstance(seat.app.screen, PagesScreen)
+        assert screen.state.ending is Ending.FINISHED
+    async with practising() as seat:
+        await begin(seat)
+        await seat.press("ctrl+q", "ctrl+q")  # who means it is not held up
+        assert seat.app._exit

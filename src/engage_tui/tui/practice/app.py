@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from engage_tui.practice.marking import PRACTICE
 from engage_tui.tui.app import EngageApp
+from engage_tui.tui.practice.screens.base import PracticeScreen
 from engage_tui.tui.terminal import harden_driver
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class PracticeApp(EngageApp):
     def _leave(self, code: int) -> None:
         """End practice. Where something stands in a practice note say first that it goes, unless that is being said."""
         self.save_now()
+        if isinstance(self.screen, PracticeScreen) and self.screen.comes_first():
+            return
         if not self.practice_desk.written_notes or self.screen is self._leaving:
             self.exit(return_code=code)
         elif self.desk.uncovered.is_set():

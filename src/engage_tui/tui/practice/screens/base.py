@@ -18,3 +18,7 @@ class PracticeScreen(DeskScreen[ResultT], Generic[ResultT]):
     def __init__(self, desk: PracticeDesk) -> None:
         super().__init__(desk)
         self.practice = desk
+
+    def comes_first(self) -> bool:
+        """Offer what has to come before practice is left, if anything does; whether it was offered."""
+        return False

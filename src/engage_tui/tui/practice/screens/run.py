@@ -246,6 +246,12 @@ class RunScreen(EndingScreen):
         ]
         self.app.push_screen(PickDialog(self.desk, "Leave the role-play?", "", rows), self._leave_chosen)
 
+    def comes_first(self) -> bool:
+        """A take that goes on: nobody goes home in a role."""
+        if not self._state.ending:
+            self.action_leave()
+        return not self._state.ending
+
     def _leave_chosen(self, key: str | None) -> None:
         if key is not None and key != "on":
             self.send(Ended(Ending(key)))
