@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engage_tui.practice.leaf import Frame, Layout, Leaf, Point, Ring, Room
 from engage_tui.practice.observing import MOMENTS
-from engage_tui.practice.survey import LEAST, MOST, Changed, Scale, When
+from engage_tui.practice.survey import ASKED, LEAST, MOST, Changed, Scale, When
 from engage_tui.record.sheet import Heading, Role, Words
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _slip(when: When) -> Leaf:
     scale = tuple(str(n) for n in range(LEAST, MOST + 1))
     blocks: tuple[Plain, ...] = (
         Words("Your number, and no name: ______"),
-        *(Ring(f"My {each.value} about people who abuse", scale, "little", "a lot") for each in Scale),
+        *(Ring(ASKED[each], scale, "little", "a lot") for each in Scale),
         Room(1, "Three words for how this work makes me feel"),
         *((Ring("What I will do differently", tuple(Changed)),) if when is When.AFTER else ()),
     )

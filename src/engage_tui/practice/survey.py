@@ -50,6 +50,13 @@ class Scale(StrEnum):
     CONFIDENCE = "confidence"
 
 
+ASKED: Mapping[Scale, str] = {
+    Scale.KNOWLEDGE: "What I know about people who abuse",
+    Scale.CONFIDENCE: "How confident I feel to talk with them",
+}
+"""How each scale is put, on the screen and on paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """One sheet. A number left out is None."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from engage_tui.errors import WriteError
 from engage_tui.practice.marking import file_name
 from engage_tui.practice.survey import (
+    ASKED,
     LEAST,
     MOST,
     Answers,
@@ -190,13 +191,12 @@ class SheetDialog(Dialog[Answers]):
         with Vertical(classes="dialog"):
             yield Static(f"Person {self._person}, {self._when}", classes="dialog-title", markup=False)
             for scale in Scale:
-                asked = f"Your {scale} about people who abuse, {LEAST} (little) to {MOST} (a lot)"
-                yield Static(asked, classes="label", markup=False)
+                yield Static(f"{ASKED[scale]}, {LEAST} (little) to {MOST} (a lot)", classes="label", markup=False)
                 yield SecretInput(id=scale.value)
-            yield Static("Three words for how this work makes you feel", classes="label", markup=False)
+            yield Static("Three words for how this work makes me feel", classes="label", markup=False)
             yield SecretInput(id="words")
             if self._when is When.AFTER:
-                asked = "What will you do differently: lot, little or not?"
+                asked = "What I will do differently: lot, little or not"
                 yield Static(asked, classes="label", markup=False)
                 yield SecretInput(id="changed")
             yield Static(id="problem", markup=False)
