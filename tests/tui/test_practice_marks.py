@@ -70,6 +70,7 @@ async def test_every_screen_that_practice_shares_is_marked(practising: Any, guid
             async for _ in opener(place):
                 looks += 1
                 shown = seat.text()
+                assert "on file" not in shown, name
                 if (PRACTICE in shown.replace("PRACTICE-everything", "")) is (name in BLANK):
                     bare.append(name)
             assert type(seat.app.screen).__name__ == name

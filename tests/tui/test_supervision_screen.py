@@ -106,6 +106,7 @@ async def test_it_is_written_under_its_own_name_and_holds_nothing_that_was_taken
             await seat.press("enter")
         told = str(seat.app.screen.query_one("#problem", Static).render())
         assert "Only this user account can read it" in told
+        assert "what only the survivor said, and how people keep safe, is not in it" in told
         names = sorted(p.name for p in home.exports.iterdir())
         assert names == [f"J-042-2026-11-21-draft-supervision.{form}" for form in ("docx", "txt")]
         text = (home.exports / names[1]).read_text()

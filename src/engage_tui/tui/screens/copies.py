@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from engage_tui.tui.screens.told_first import Go
 
 WARNING = "Copies are not encrypted. Put them on file, then delete them here."
+OF_PRACTICE = "Copies of a practice note say PRACTICE on every page. They are for the room, and for no file."
 NAMES = {
     "docx": "Word document",
     "pdf": "PDF",
@@ -95,7 +96,7 @@ class CopiesScreen(Dialog[None]):
         folder = "" if self._elsewhere else self.desk.copies_folder
         with Vertical(classes="dialog"):
             yield Static("Write copies to files", classes="dialog-title", markup=False)
-            yield Static(WARNING, classes="dialog-text", markup=False)
+            yield Static(OF_PRACTICE if self.desk.mark else WARNING, classes="dialog-text", markup=False)
             label = "Folder on another disk, such as a USB stick" if self._elsewhere else "Folder"
             yield Static(label, classes="label", markup=False)
             yield LineInput(folder, most=400)

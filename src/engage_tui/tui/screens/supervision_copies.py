@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NAMES = {"docx": "a Word document", "pdf": "a PDF", "txt": "plain text", "md": "Markdown"}
 WARNING = f"{HEAD} It is not encrypted."
+NOT_IN_IT = "It was made from the file copy: what only the survivor said, and how people keep safe, is not in it."
 
 
 class SupervisionCopies(Dialog[None]):
@@ -110,6 +111,6 @@ class SupervisionCopies(Dialog[None]):
         except EngageError as e:
             told = str(e)
         else:
-            told = f"Written to {folder}:\n  {path.name}\n{who_can_read(path)}"
+            told = f"Written to {folder}:\n  {path.name}\n{NOT_IN_IT}\n{who_can_read(path)}"
         self._writing = False
         self._say(told)
