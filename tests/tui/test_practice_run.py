@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -166,3 +167,31 @@ async def test_leaving_in_the_middle_of_a_take_offers_to_end_it_first(practising
         await begin(seat)
         await seat.press("ctrl+q", "ctrl+q")  # who means it is not held up
         assert seat.app._exit
+
+
+async def test_a_take_that_goes_on_below_a_window_is_not_left_unasked(practising: Any) -> None:
+    async with practising() as seat:
+        screen = await begin(seat)
+        await seat.press("f8", "t", "ctrl+q")
+        assert not seat.app._exit
+        assert any("A take is going on" in n.message for n in seat.app._notifications)
+        await seat.press("escape", "p", "ctrl+q")
+        assert not seat.app._exit
+        await seat.press("escape", "s", "ctrl+q")
+        assert isinstance(seat.app.screen, PagesScreen)
+        assert any("First out of the roles" in n.message for n in seat.app._notifications)
+        assert not seat.app._exit
+        assert screen.state.ending is Ending.STOP_WORD
+        await seat.press("ctrl+q")
+        assert seat.app._exit
+
+
+async def test_a_marked_line_says_where_in_the_talk_it_was(practising: Any) -> None:
+    async with practising() as seat:
+        await begin(seat)
+        await seat.press("m", "n", "f8", "m", "1")
+        await seat.type("And then?")
+        await seat.press("enter", "w")
+        shown = seat.text()
+        assert re.search(r"1\. 0:\d\d, Look and listen: worker, to come back to", shown)
+        assert re.search(r"2\. 0:\d\d, Ask: worker, opened: “And then\?”", shown)

@@ -34,6 +34,8 @@ class PracticeApp(EngageApp):
         self.practice_desk = desk
         self._leaving: Screen[str] | None = None
         """The window that says that the practice note goes."""
+        self._told: Screen[Any] | None = None
+        """The screen on which it was said what comes before leaving. Who presses again there means it."""
 
     def get_default_screen(self) -> Screen[Any]:
         """What can be practised."""
@@ -50,9 +52,10 @@ class PracticeApp(EngageApp):
         self._leave(TO_NOTES)
 
     def _leave(self, code: int) -> None:
-        """End practice. Where something stands in a practice note say first that it goes, unless that is being said."""
+        """End practice. Say first what comes before that, and that what stands in a practice note goes."""
         self.save_now()
-        if isinstance(self.screen, PracticeScreen) and self.screen.comes_first():
+        if self.screen is not self._told and self._something_first():
+            self._told = self.screen
             return
         if not self.practice_desk.written_notes or self.screen is self._leaving:
             self.exit(return_code=code)
@@ -60,6 +63,11 @@ class PracticeApp(EngageApp):
             self._say_that_it_goes(code)
         else:
             self.bell()  # nothing is said over the blank screen
+
+    def _something_first(self) -> bool:
+        """Whether a screen says that something comes first: also one that lies below a window or another screen."""
+        screens = [screen for screen in reversed(self.screen_stack) if isinstance(screen, PracticeScreen)]
+        return any(screen.comes_first() for screen in screens)
 
     def _say_that_it_goes(self, code: int) -> None:
         from engage_tui.tui.row import choice

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from engage_tui.practice.observing import MOMENTS, take_title
 from engage_tui.practice.session import LineKind, Who
-from engage_tui.text import capitalised
 from engage_tui.tui.practice.faces import View, step_title
 from engage_tui.tui.row import Row, blank, text_row
 
@@ -119,7 +118,7 @@ def _observer(scenario: Scenario, guide: Guide, state: Session) -> Iterator[Row]
             yield text_row(f"do:{event.id}", f"Good practice now: {event.worker}", "muted", indent=4)
     yield blank("cards:gap")
     yield from _severe_for_observer(scenario, state)
-    yield from _part("lines", "Marked lines", *(line_words(state, line) for line in state.lines))
+    yield from _part("lines", "Marked lines", *(line_words(scenario, guide, state, line) for line in state.lines))
     yield from _part("heard", "Noted", *_noted(state))
     watch = (f"{each.look_for}" for each in scenario.roles.observer.watch)
     yield from _part("watch", "Look out for", scenario.roles.observer.card, *watch)
@@ -138,11 +137,12 @@ def _severe_for_observer(scenario: Scenario, state: Session) -> Iterator[Row]:
     yield from _part("severe", f"The severe fact. {door}", severe.fact, comes, f"Stays in if: {severe.stays_in_if}")
 
 
-def line_words(state: Session, line: MarkedLine) -> str:
-    """A marked line as a row has it."""
+def line_words(scenario: Scenario, guide: Guide, state: Session, line: MarkedLine) -> str:
+    """A marked line as a row has it: `2. 4:10, Ask: worker, opened: “And then?”`."""
     take = f"take {line.take}, " if len(state.takes) > 1 else ""
     words = f": “{line.words}”" if line.words else ""
-    return f"{line.number}. {capitalised(take + _WHO[line.who])}, {_KINDS[line.kind]}{words}"
+    where = f"{clock(line.at)}, {step_title(guide, scenario.beat(line.beat).step)}"
+    return f"{line.number}. {where}: {take}{_WHO[line.who]}, {_KINDS[line.kind]}{words}"
 
 
 def _noted(state: Session) -> Iterator[str]:

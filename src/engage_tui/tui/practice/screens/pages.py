@@ -72,6 +72,13 @@ class PagesScreen(PracticeScreen[None]):
         self._at = max(0, self._at - 1)
         self._show()
 
+    def comes_first(self) -> bool:
+        """Pages that have to be gone through."""
+        if self._must:
+            go_on, leave = self.desk.key("pages.next"), self.desk.key("app.quit")
+            self.notify(f"First out of the roles: {go_on} goes on. {leave} again leaves all the same.")
+        return self._must
+
     def action_leave(self) -> None:
         """Back, unless these pages have to be gone through."""
         if self._must:

@@ -211,7 +211,10 @@ class RunScreen(EndingScreen):
         """Choose a marked line to go back to, or the start."""
         from engage_tui.tui.screens.choose import PickDialog
 
-        lines = [choice(str(line.number), line_words(self._state, line)) for line in reversed(self._state.lines)]
+        lines = [
+            choice(str(line.number), line_words(self.scenario, self.guide, self._state, line))
+            for line in reversed(self._state.lines)
+        ]
         rows = [*lines, choice(FROM_START, "From the start")]
         text = "Where from? The take until now is kept beside the new one."
         self.app.push_screen(PickDialog(self.desk, "Another take", text, rows), self._rewind_chosen)
@@ -248,9 +251,14 @@ class RunScreen(EndingScreen):
 
     def comes_first(self) -> bool:
         """A take that goes on: nobody goes home in a role."""
-        if not self._state.ending:
+        if self._state.ending:
+            return False
+        if self.app.screen is self:
             self.action_leave()
-        return not self._state.ending
+        else:
+            leave, close = self.desk.key("app.quit"), self.desk.key("dialog.close")
+            self.notify(f"A take is going on. {close} goes back to it, to end it. {leave} again leaves all the same.")
+        return True
 
     def _leave_chosen(self, key: str | None) -> None:
         if key is not None and key != "on":

@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from engage_tui.tui.practice.desk import PracticeDesk
 
 ABOUT = "All of it is fiction. Anybody may say the stop word at any time, and nobody has to say why."
-WHO = (
-    "Agree on a stop word with the room now. What comes up is for the room: v shows the other views, ? the keys. "
-    "Who plays the worker first? A first name, or nothing."
-)
+STOP_WORD = "Agree on a stop word with the room now."
+WHO = "Who plays the worker first? A first name, or nothing."
 
 
 class ScenariosScreen(PracticeScreen[None]):
@@ -59,7 +57,9 @@ class ScenariosScreen(PracticeScreen[None]):
             if worker is not None:
                 self.app.push_screen(RunScreen(self.practice, self._guide, scenario, worker))
 
-        text = f"{scenario.warn} {WHO}"
+        view, keys = self.desk.key("session.next-view"), self.desk.key("app.help")
+        room = f"What comes up now is for the room to see: {view} shows the other views, {keys} the keys."
+        text = f"{scenario.warn}\n{STOP_WORD}\n{room}\n{WHO}"
         self.app.push_screen(PromptScreen(self.desk, scenario.title, text, most=40, empty=True, enter="begin"), named)
 
 
