@@ -29,8 +29,9 @@ async def test_a_round_from_the_first_thing_said_to_the_end(practising: Any, tmp
         assert all(f"{name}" in seat.text() for name in NAMES.values())
         await seat.press("enter")  # in the guide
         assert isinstance(seat.app.screen, WalkScreen)
-        await seat.press("escape", "m", "n")
-        await seat.press("end", "enter", *"Which one?", "enter")
+        await seat.press("escape", "m", "n", "2")
+        assert "is what you chose" in seat.text()
+        await seat.press("n", "4", *"Which one?", "enter")
         shown = seat.text()
         assert "You: “Which one?”" in shown
         assert all(asked in shown for asked in ASK_YOURSELF)

@@ -15,6 +15,10 @@ DRILL_COMMANDS = (
         "Mark it to come back to at the end; again takes the mark off.",
         Scope.DRILL,
     ),
+    *(
+        Command(f"drill.reply-{n}", f"{n}", f"reply({n})", f"Reply {n}", help_text, Scope.DRILL, False)
+        for n, help_text in enumerate((*("Choose this reply.",) * 3, "Type your own words."), 1)
+    ),
 )
 
 SURVEY_COMMANDS = (

@@ -93,8 +93,8 @@ class DrillScreen(PracticeScreen[None]):
         return [
             *self._heard(turn),
             text_row("ask", "What do you say?", "muted"),
-            *(choice(name, f"“{turn.reply(name).say}”", lead="○") for name in turn.order),
-            choice(OWN, "Something else: type your own words", lead="○"),
+            *(choice(name, f"“{turn.reply(name).say}”", lead=f"{n}") for n, name in enumerate(turn.order, 1)),
+            choice(OWN, "Something else: type your own words", lead=f"{len(turn.order) + 1}"),
         ]
 
     def _answered(self, turn: Turn) -> list[Row]:
@@ -140,7 +140,13 @@ class DrillScreen(PracticeScreen[None]):
         if self._stop is None:
             return [("Enter", "choose"), (key("dialog.close"), "back"), (key("app.help"), "keys")]
         mark = [(key("drill.mark"), "come back to it")] if isinstance(self._stop, Turn) else []
-        return [("Enter", "choose"), (key("drill.next"), "next"), *mark, (key("dialog.close"), "back"), ("?", "keys")]
+        return [
+            ("Enter", "choose"),
+            (key("drill.next"), "next"),
+            *mark,
+            (key("dialog.close"), "back"),
+            (key("app.help"), "keys"),
+        ]
 
     # -- what is done
 
@@ -175,6 +181,14 @@ class DrillScreen(PracticeScreen[None]):
         elif key in NAMES:
             self._chosen = key
             self._show()
+
+    def action_reply(self, number: int) -> None:
+        """Choose a reply by its number; the last one is one's own words."""
+        stop = self._stop
+        if isinstance(stop, Turn) and not self._chosen:
+            self._choose((*stop.order, OWN)[number - 1])
+        else:
+            self.app.bell()
 
     def _ask_own(self) -> None:
         from engage_tui.tui.screens.prompt import PromptScreen
