@@ -137,6 +137,8 @@ def test_a_tally_can_be_taken_off_and_there_is_an_end_to_takes() -> None:
     state = after(Tallied("spars", "a"), Tallied("body"), Tallied("spars", "b"), Untallied("spars"))
     assert [t.words for t in state.tallies] == ["a", ""]
     assert apply(state, Untallied("silence-kept"), 90) is state
+    assert [t.words for t in apply(state, Untallied("spars", "a"), 90).tallies] == [""]
+    assert apply(state, Untallied("spars", "b"), 90) is state
     many = after(*(Rewound("x") for _ in range(MOST_TAKES + 5)))
     assert len(many.takes) == MOST_TAKES
     assert apply(many, Rewound("x", line=3), 999) is many
@@ -171,6 +173,7 @@ def test_a_session_goes_to_the_other_terminal_and_back_whole(scenario: Scenario)
     assert fits(told.state, scenario)
     assert not fits(after(Went("elsewhere")), scenario)
     assert read_tally(tally_line(Tallied("spars", "a\x1b[2J\nb"))) == Tallied("spars", "a[2J b")
+    assert read_tally(tally_line(Untallied("spars", "a\nb"))) == Untallied("spars", "a b")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from engage_tui.tui.practice.link import ADDRESS, read_address
 from support.terminal import Terminal, engage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from engage_tui.guide.guide import Guide
@@ -76,6 +77,18 @@ def play(terminal: Terminal, scenario: Scenario) -> None:
     terminal.wait_gone("Everybody is out of role")
 
 
+def sheet_until(terminal: Terminal, told: Callable[[str], bool]) -> None:
+    """Open the observers' sheet, which stays as it was when it was opened, until it tells this; and close it."""
+    for _ in range(50):
+        terminal.press("p")
+        sheet = terminal.wait_for("Observers' sheet")
+        terminal.press("escape")
+        terminal.wait_gone("Observers' sheet")
+        if told(sheet):
+            return
+    raise AssertionError(sheet)
+
+
 @pytest.mark.parametrize(("columns", "rows", "most"), [(100, 30, 100), (80, 24, 1)])
 def test_scenarios_are_played_from_the_list_to_the_end(
     tmp_path: Path, guide: Guide, columns: int, rows: int, most: int
@@ -115,12 +128,21 @@ def test_a_second_terminal_shows_another_view_and_an_observer_there_adds_to_the_
             joined.wait_for("The words you heard")
             joined.send(b"Where were the children?\r")
             joined.wait_gone("The words you heard")
+            joined.send(b"t")
+            joined.wait_for("What did you see")
+            joined.send(b"2")
+            joined.wait_for("The words you heard")
+            joined.send(b"A slip\r")
+            host.press("f8")
+            sheet_until(host, lambda sheet: "A slip" in sheet and "Where were the children" in sheet)
+            joined.send(b"T")
+            sheet_until(host, lambda sheet: "A slip" not in sheet and "Where were the children" in sheet)
             strangers_are_told_nothing(tmp_path / "engage")
-            host.press("f8", "p")
-            host.wait_for("Where were the children")
-            host.press("escape", "s")
+            host.press("s")
             joined.wait_for("ended")
             host.wait_for("Thank you for saying it")
+            host.press("ctrl+q")
+            host.wait_for("First out of the roles")
             host.press("ctrl+q")
             assert host.wait_exit() == 0
             wait_for_words(joined, "The role-play at the other terminal is over.")

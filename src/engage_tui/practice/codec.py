@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import ValidationError
 
 from engage_tui.guide.fields import Model
-from engage_tui.practice.events import Tallied
+from engage_tui.practice.events import Tallied, Untallied
 from engage_tui.practice.observing import MOMENTS
 from engage_tui.practice.session import Key, Seconds, Session, Words
 from engage_tui.text import clean_line
@@ -40,6 +40,8 @@ class TallyRecord(Model):
 
     moment: Key
     words: Words = ""
+    taken_back: bool = False
+    """It was a slip."""
 
 
 def snapshot_line(state: Session, at: int) -> bytes:
@@ -52,17 +54,19 @@ def read_snapshot(line: bytes) -> Snapshot:
     return _read(Snapshot, line, MOST_SNAPSHOT)
 
 
-def tally_line(event: Tallied) -> bytes:
-    """A line that tells what a joined observer saw."""
-    return TallyRecord(moment=event.moment, words=event.words).model_dump_json().encode() + b"\n"
+def tally_line(event: Tallied | Untallied) -> bytes:
+    """A line that tells what a joined observer saw, or takes it back."""
+    back = isinstance(event, Untallied)
+    record = TallyRecord(moment=event.moment, words=event.words or "", taken_back=back)
+    return record.model_dump_json().encode() + b"\n"
 
 
-def read_tally(line: bytes) -> Tallied:
-    """What a joined observer saw: a moment that there is, with harmless words. Raises `UnreadableError`."""
+def read_tally(line: bytes) -> Tallied | Untallied:
+    """What a joined observer saw or takes back: a moment there is, with harmless words. Raises `UnreadableError`."""
     event = _read(TallyRecord, line, MOST_TALLY)
     if event.moment not in MOMENTS:
         raise UnreadableError("no such moment")
-    return Tallied(event.moment, clean_line(event.words))
+    return (Untallied if event.taken_back else Tallied)(event.moment, clean_line(event.words))
 
 
 def fits(state: Session, scenario: Scenario) -> bool:

@@ -104,9 +104,10 @@ class Tallied:
 
 @dataclass(frozen=True, slots=True)
 class Untallied:
-    """The last tally of a moment in this take was a slip."""
+    """The last tally of a moment in this take was a slip: of those with these words, where `words` is given."""
 
     moment: str
+    words: str | None = None
 
 
 Event: TypeAlias = (

@@ -56,7 +56,7 @@ def apply(state: Session, event: Event, at: int) -> Session:
         case Tallied():
             return _tallied(state, event, at)
         case Untallied():
-            return _untallied(state, event.moment)
+            return _untallied(state, event)
     return state if state.ending else _while_it_runs(state, event, at)
 
 
@@ -159,10 +159,11 @@ def _tallied(state: Session, event: Tallied, at: int) -> Session:
     return replace(state, tallies=(*state.tallies, tally))
 
 
-def _untallied(state: Session, moment: str) -> Session:
+def _untallied(state: Session, event: Untallied) -> Session:
     for place in range(len(state.tallies) - 1, -1, -1):
         tally = state.tallies[place]
-        if tally.moment == moment and tally.take == state.take.number:
+        meant = tally.moment == event.moment and event.words in (None, tally.words)
+        if meant and tally.take == state.take.number:
             return replace(state, tallies=(*state.tallies[:place], *state.tallies[place + 1 :]))
     return state
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from engage_tui.practice.events import Tallied
+    from engage_tui.practice.events import Tallied, Untallied
     from engage_tui.practice.session import Session
 
 ADDRESS = "practice-session.json"
@@ -46,8 +46,8 @@ START_ONE = "Begin one with `engage-tui practice`, then join it from a second te
 class Host:
     """Tells a session to those who join. Nothing of it is on the disk but the address, while it runs."""
 
-    def __init__(self, folder: Path, tallied: Callable[[Tallied], None]) -> None:
-        """`folder` is the app's own; `tallied` is called for what a joined observer saw."""
+    def __init__(self, folder: Path, tallied: Callable[[Tallied | Untallied], None]) -> None:
+        """`folder` is the app's own; `tallied` is called for what a joined observer saw or takes back."""
         self._folder, self._tallied = folder, tallied
         self._token = secrets.token_hex(TOKEN_BYTES)
         self._made_folder = False
@@ -150,8 +150,8 @@ class Guest:
         finally:
             self.close()
 
-    def tally(self, event: Tallied) -> None:
-        """Tell what was seen."""
+    def tally(self, event: Tallied | Untallied) -> None:
+        """Tell what was seen, or that it was a slip."""
         if self._writer is not None:
             self._writer.write(tally_line(event))
 

@@ -48,6 +48,14 @@ RUN_COMMANDS: tuple[Command, ...] = (
         Scope.SESSION,
     ),
     Command(
+        "session.untally",
+        "T",
+        "screen.untally",
+        "Take a note back",
+        "Take back the moment that was noted last in this take; at a joined terminal the last of one's own.",
+        Scope.SESSION,
+    ),
+    Command(
         "session.sheet",
         "p",
         "screen.sheet",
@@ -69,7 +77,6 @@ RUN_COMMANDS: tuple[Command, ...] = (
         "door", "o", "door", "The door is open", "The worker left the door open for the worst of it; again: it is shut."
     ),
     _run("fact", "f", "fact", "It came out", "The severe fact came out. Only when the door is open."),
-    _run("untally", "T", "untally", "Take a note back", "Take back the moment that was noted last in this take."),
     _run("stop", "s", "stop", "Stop word", "Somebody said the stop word: end at once."),
     _run("unsafe", "x", "unsafe", "Stop: not safe", "The worker stopped because it was not safe: a good ending."),
     _run("undo", "u", "undo", "Undo", "Take back what you pressed last. Not what observers noted, and no ending."),

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from engage_tui.errors import UsageError
 from engage_tui.practice.codec import fits
+from engage_tui.practice.events import Tallied, Untallied
 from engage_tui.tui.commands import Scope, bindings
 from engage_tui.tui.practice.faces import View
 from engage_tui.tui.practice.link import Guest
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from engage_tui.guide.guide import Guide
     from engage_tui.practice.codec import Snapshot
-    from engage_tui.practice.events import Tallied
     from engage_tui.practice.scenarios import Library
     from engage_tui.tui.practice.desk import PracticeDesk
 
@@ -61,6 +61,8 @@ class JoinScreen(SessionScreen):
         self._library = library
         self._guest = Guest(desk.home.folder)
         self._since = 0.0
+        self._mine: list[tuple[int, Tallied]] = []
+        """What was noted here, and in which take."""
 
     def now(self) -> int:
         return int(time.monotonic() - self._since)
@@ -101,10 +103,23 @@ class JoinScreen(SessionScreen):
 
     def tallied(self, event: Tallied) -> None:
         self._guest.tally(event)
+        self._mine.append((self._take_number, event))
+
+    def action_untally(self) -> None:
+        """The last moment that was noted here in this take was a slip. What others noted is theirs."""
+        if self._mine and self._mine[-1][0] == self._take_number:
+            event = self._mine.pop()[1]
+            self._guest.tally(Untallied(event.moment, event.words))
+        else:
+            self.app.bell()
+
+    @property
+    def _take_number(self) -> int:
+        return self.state.take.number if self.state else 0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An observer notes what they saw; the others only look."""
-        if action == "tally" and (self.view is not View.OBSERVER or self.state is None):
+        if action in ("tally", "untally") and (self.view is not View.OBSERVER or self.state is None):
             return False
         return super().check_action(action, parameters)
 

@@ -118,7 +118,11 @@ class SessionScreen(PracticeScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Observers' notes are nothing for the room."""
         del parameters
-        return not (action in ("tally", "sheet") and self.view is View.ROOM)
+        return not (action in ("tally", "untally", "sheet") and self.view is View.ROOM)
+
+    def action_untally(self) -> None:
+        """The moment that was noted last was a slip."""
+        raise NotImplementedError
 
     def action_tally(self) -> None:
         """Note a moment, and then the words that were heard."""
