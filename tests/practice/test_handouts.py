@@ -117,3 +117,14 @@ def test_a_pack_that_was_changed_on_the_way_is_refused_and_nothing_written(
     assert f"scenarios/{ONE}.yaml" in told
     assert "Nothing was written" in told
     assert not (tmp_path / "other").exists()
+
+
+def test_with_nothing_finished_to_pack_it_is_said_why(
+    home: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["practice", "pack", str(tmp_path / "a")]) == 2
+    assert "you have no scenarios of your own" in capsys.readouterr().err
+    assert run(["practice", "new", "half-done"]) == 0
+    assert run(["practice", "pack", str(tmp_path / "a")]) == 2
+    assert "is not finished" in capsys.readouterr().err
+    assert not [p for p in tmp_path.rglob("a*") if p.is_file()]

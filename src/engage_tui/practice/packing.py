@@ -39,6 +39,9 @@ def gather(
     unknown = [i for i in ids if i not in library.scenarios]
     if unknown:
         raise UsageError(f"There is no scenario {unknown[0]!r}.", f"There are: {', '.join(library.scenarios)}.")
+    if not ids and not phrases and library.problems:
+        told = "There is nothing to pack: a scenario of your own is not finished."
+        raise UsageError(told, "`engage-tui check` lists what is left.")
     if not ids and not phrases:
         raise UsageError("There is nothing to pack: you have no scenarios of your own.", "Name some: --scenarios ID")
     pages = {}
