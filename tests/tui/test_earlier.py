@@ -110,7 +110,7 @@ async def test_the_reference_that_is_typed_is_known_or_almost(with_a_case: Any) 
         await seat.press("enter")
         assert isinstance(seat.app.screen, DetailsScreen)
         await seat.type("J-042")
-        assert "J-042 has 3 earlier notes." in seat.text()
+        assert "J-042 has 3 earlier notes. On the walk c shows what was left open." in seat.text()
         await seat.type("1")
         assert "earlier" not in seat.text()
 
@@ -119,14 +119,14 @@ async def test_the_keys_of_the_details_are_seen_in_a_usual_window_with_a_known_r
     async with with_a_case((80, 24)) as seat:
         await begin(seat)
         await seat.press("d")
-        assert "J-042 has 3 earlier notes." in seat.text()
+        assert "J-042 has 3 earlier notes. On the walk c shows what was left open." in seat.text()
         assert "Esc back" in seat.text()
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("J-042", "J-042 has 1 earlier note."),
+        ("J-042", "J-042 has 1 earlier note. On the walk c shows what was left open."),
         ("j042", "A new case. J-042 is written almost like it and has 1 note."),
         ("J-04", ""),
         ("-", ""),
@@ -134,7 +134,7 @@ async def test_the_keys_of_the_details_are_seen_in_a_usual_window_with_a_known_r
     ],
 )
 def test_what_is_told_of_a_reference(typed: str, told: str) -> None:
-    assert known_line(typed, {"J-042": 1, "--": 2}) == told
+    assert known_line(typed, {"J-042": 1, "--": 2}, "c") == told
 
 
 # -- what was left

@@ -73,10 +73,13 @@ def earlier_line(contacts: Sequence[Contact], key: str) -> str:
     return f"{key} shows what was left from last time: {day(contacts[-1].held_on)}{more}."
 
 
-def known_line(typed: str, known: Mapping[str, int]) -> str:
-    """What is kept under a reference that is being typed, or under one that differs from it in next to nothing."""
+def known_line(typed: str, known: Mapping[str, int], key: str) -> str:
+    """What is kept under a reference that is being typed, or under one that differs from it in next to nothing.
+
+    `key` shows on the walk what earlier conversations left open.
+    """
     if typed in known:
-        return f"{typed} has {plural(known[typed], 'earlier note')}."
+        return f"{typed} has {plural(known[typed], 'earlier note')}. On the walk {key} shows what was left open."
     alike = [r for r in known if _letters(r) == _letters(typed)] if _letters(typed) else []
     if alike:
         return f"A new case. {alike[0]} is written almost like it and has {plural(known[alike[0]], 'note')}."

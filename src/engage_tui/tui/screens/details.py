@@ -86,7 +86,7 @@ class DetailsScreen(Dialog[Described]):
     def _show_known(self) -> None:
         """Whether this is a case that is known: a reference typed wrong makes a new one."""
         typed = clean_line(self.query_one("#reference", LineInput).value)
-        self.query_one("#known", Static).update(known_line(typed, self._known))
+        self.query_one("#known", Static).update(known_line(typed, self._known, self.desk.key("walk.earlier")))
 
     def _show_hints(self) -> None:
         last = self.focused is not None and self.focused.id == self._inputs()[-1].id
