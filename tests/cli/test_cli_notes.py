@@ -22,7 +22,7 @@ from engage_tui.record.note_json import from_json
 from engage_tui.store.store import Store
 from support.command import engage, engage_here
 from support.pages import EACH_PAGED, everything_in, words_of
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import after, new_talk
 from support.terminal import Terminal
 from support.vaults import DRAFT, FINAL, finalise

@@ -11,7 +11,7 @@ import pytest
 from engage_tui.paths import Home
 from engage_tui.store.store import Store
 from support.command import engage, engage_here
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.vaults import DRAFT, FINAL, finalise, other_reader, raw_key
 
 if TYPE_CHECKING:

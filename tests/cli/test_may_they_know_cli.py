@@ -15,7 +15,7 @@ from engage_tui.store.store import Store
 from support.command import engage_here
 from support.pages import everything_in
 from support.planted import SECRET, WAYS, markers, planted
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.vaults import finalise
 
 if TYPE_CHECKING:

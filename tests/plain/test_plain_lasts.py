@@ -19,7 +19,7 @@ from engage_tui.paths import Home
 from engage_tui.store.store import Store
 from engage_tui.text import clean
 from support.plain import answer, asked, come_in, run_plain
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.talks import after, new_talk
 from support.terminal import Terminal, engage, set_up, stored
 

@@ -23,7 +23,7 @@ from engage_tui.store.migrations import version_of
 from engage_tui.store.restore import Keyring, open_backup
 from engage_tui.store.store import Store
 from support.command import environment
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.talks import new_talk
 from support.vaults import DRAFT, dump, other_reader, raw_key
 

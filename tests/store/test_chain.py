@@ -15,8 +15,8 @@ from engage_tui.paths import Home
 from engage_tui.record.final import final_record
 from engage_tui.store.chain import canonical, digest, fingerprint
 from engage_tui.store.store import Store
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.random_talks import examples
-from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import full_talk
 from support.vaults import AT, finalise, other_reader, raw_key
 

@@ -26,8 +26,8 @@ from engage_tui.store.keys import (
     subkey,
     write_keys,
 )
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.random_talks import examples
-from support.secrets import LEAST_COSTS, PASSPHRASE
 
 if TYPE_CHECKING:
     from pathlib import Path

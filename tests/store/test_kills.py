@@ -17,7 +17,7 @@ from engage_tui.errors import PassphraseError
 from engage_tui.store import keys
 from engage_tui.store.store import Store
 from support.command import engage, environment
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.vaults import new_store
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from engage_tui.errors import EngageError, PassphraseError, StoreBusyError, Stor
 from engage_tui.store import database, keys, rekeying
 from engage_tui.store.recovery import ALPHABET, LETTERS, in_groups, new_code, read_code
 from engage_tui.store.store import Store
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.random_talks import examples
-from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.vaults import DRAFT
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from engage_tui.store.restore import Keyring, newest_that_opens, open_backup, re
 from engage_tui.store.salvage import LOST_DETAILS, Salvaged, salvage
 from engage_tui.store.store import Store
 from support.command import environment
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import new_talk
 from support.vaults import DRAFT, FINAL, everything
 

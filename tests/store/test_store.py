@@ -24,8 +24,8 @@ from engage_tui.paths import Home
 from engage_tui.store.holder import held_by
 from engage_tui.store.store import Store
 from support.command import python
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.random_talks import ANY_TALK, ITEMS, TEXT, any_answers, around, examples
-from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import START, after, full_talk, new_talk
 from support.vaults import AT, DRAFT, FINAL, attempt, dump, everything, finalise, open_again, other_reader
 

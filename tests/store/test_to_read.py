@@ -23,7 +23,7 @@ from engage_tui.store.rekeying import set_recovery
 from engage_tui.store.store import Store
 from support.command import environment
 from support.no_writing import takes_no_change
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.vaults import AT, DRAFT, FINAL, everything
 
 if TYPE_CHECKING:

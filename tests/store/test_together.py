@@ -25,7 +25,7 @@ from engage_tui.store.restore import Keyring, newest_that_opens, open_backup, re
 from engage_tui.store.salvage import salvage
 from engage_tui.store.store import Store
 from engage_tui.tui.screens.notes import place_told
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import after, full_talk, new_talk
 from support.vaults import DRAFT, everything, finalise, new_store, open_again, raw_key
 

@@ -13,8 +13,8 @@ from engage_tui.conversation.events import Described, Event, Marked, Moved, Open
 from engage_tui.conversation.words import SHAPES, Field, Setting
 from engage_tui.record.final import final_record
 from engage_tui.store.store import Store
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.random_talks import noteable
-from support.secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import after, new_talk
 from support.vaults import AT, other_reader, raw_key
 

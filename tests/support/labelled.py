@@ -3,8 +3,8 @@
     python tests/support/labelled.py     prints the table of docs/lens.md
 
 `build` is what the rules were written with. `aside` was set aside before a rule was written, and is looked at only as
-totals. `blind` was written by somebody who had seen neither rules nor figures. The other files are what the learned
-part was made from, with `build`. Everyone in the sentences is made up.
+totals. `blind` and `fresh` were written by people who had seen neither rules nor figures. The other files are what the
+learned part was made from, with `build`. Everyone in the sentences is made up.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from engage_tui.lens.lens import Lens
 
 DATA = Path(__file__).parents[1] / "data" / "lens"
-PARTS = ("build", "aside", "blind")
+PARTS = ("build", "aside", "blind", "fresh")
+UNSEEN = ("aside", "blind", "fresh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def shipped_lens() -> Lens:
     return load_lens(shipped_content())
 
 
+@cache
 def figures(part: str) -> Figures:
     """How the shipped lens does on a part."""
     result = Figures()

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from support.command import engage
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 
 if TYPE_CHECKING:
     import subprocess

@@ -22,7 +22,7 @@ from engage_tui.conversation.words import Field
 from engage_tui.paths import Home
 from engage_tui.store.store import Store
 from support.keys import key_bytes
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 
 if TYPE_CHECKING:
     import signal

@@ -17,7 +17,7 @@ from engage_tui.record.final import final_record
 from engage_tui.store import keys
 from engage_tui.store.database import open_database
 from engage_tui.store.store import Store
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.talks import full_talk, new_talk
 
 if TYPE_CHECKING:

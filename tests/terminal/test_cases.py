@@ -26,10 +26,10 @@ from engage_tui.store.store import Store
 from engage_tui.when import local_today
 from support.fiction import CASES
 from support.pages import PAGES, everything_in, opened, poppler_says
+from support.planted_secrets import PASSPHRASE
 from support.random_talks import the_guide
 from support.readers import parts, stands_in_order
 from support.scripts import Core, contact_of, played
-from support.secrets import PASSPHRASE
 from support.terminal import engage, set_up, unlock
 from support.typist import Typist
 

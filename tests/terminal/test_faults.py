@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.pages import everything_in, words_of
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.terminal import QUESTION, QUESTION_BEGINS, Terminal, engage, go_to, open_draft, said, unlock
 
 if TYPE_CHECKING:

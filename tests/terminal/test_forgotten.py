@@ -10,7 +10,7 @@ import pytest
 from engage_tui.errors import PassphraseError
 from engage_tui.paths import Home
 from engage_tui.store.opening import check
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.terminal import engage, set_passphrase
 
 if TYPE_CHECKING:

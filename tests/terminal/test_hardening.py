@@ -21,8 +21,8 @@ from engage_tui.conversation.events import Moved, Wrote
 from engage_tui.conversation.update import begin
 from engage_tui.conversation.words import Field, Setting
 from support import faulty_app
+from support.planted_secrets import PASSPHRASE
 from support.random_talks import offered
-from support.secrets import PASSPHRASE
 from support.talks import START, after
 from support.terminal import QUESTION_BEGINS, Terminal, engage, open_draft, said, set_up, unlock, write
 

@@ -16,7 +16,7 @@ from engage_tui.paths import Home, shipped_content
 from engage_tui.record.export import render_note
 from engage_tui.store.store import Store
 from support.pages import pdf_words
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.terminal import engage, set_up
 
 if TYPE_CHECKING:

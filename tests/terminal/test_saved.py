@@ -19,7 +19,7 @@ import pytest
 from engage_tui.conversation.words import Field, Mark
 from support.keys import key_bytes
 from support.no_writing import GIVE_UP_THE_RIGHT, takes_no_change
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.terminal import (
     QUESTION,
     QUESTION_BEGINS,

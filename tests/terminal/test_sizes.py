@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.terminal import Terminal, engage, open_draft, said
 
 if TYPE_CHECKING:

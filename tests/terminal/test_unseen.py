@@ -13,7 +13,7 @@ import pytest
 from engage_tui.paths import Home
 from engage_tui.store.pin import hashed
 from engage_tui.store.store import Store
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.terminal import Terminal, engage, open_draft, said, write
 
 WORDS = "Twice in spring GREYHERON"

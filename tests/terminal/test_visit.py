@@ -12,7 +12,7 @@ import pyte
 
 from engage_tui.conversation.events import Marked, Planned, Ticked, Wrote
 from engage_tui.conversation.words import Field, Mark, Source
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.talks import after, new_talk
 from support.terminal import engage, go_to, open_draft, set_up, stored
 

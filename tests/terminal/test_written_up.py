@@ -12,7 +12,7 @@ from engage_tui.conversation.words import Field, Mark, Source
 from engage_tui.paths import Home, shipped_content
 from engage_tui.record.write_up import STOPS
 from engage_tui.store.store import Store
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.talks import after, new_talk
 from support.terminal import engage, open_draft, set_up
 

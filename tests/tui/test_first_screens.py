@@ -16,8 +16,8 @@ from engage_tui.tui.screens.unlock import SLOW, FirstRunScreen
 from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.inputs import SecretInput
 from engage_tui.tui.widgets.row_list import RowList
+from support.planted_secrets import PASSPHRASE
 from support.seat import Seat
-from support.secrets import PASSPHRASE
 from support.talks import full_talk, new_talk
 from support.vaults import new_store
 

@@ -20,8 +20,8 @@ from engage_tui.tui.screens.settings import SettingsScreen
 from engage_tui.tui.screens.unlock import UnlockScreen
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.when import local_today
+from support.planted_secrets import PASSPHRASE
 from support.seat import Seat
-from support.secrets import PASSPHRASE
 from support.talks import full_talk, new_talk
 from support.vaults import new_store, open_again
 

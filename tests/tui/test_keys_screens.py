@@ -27,8 +27,8 @@ from engage_tui.tui.screens.unlock import PAUSES, UnlockScreen
 from engage_tui.tui.widgets.inputs import SecretInput
 from engage_tui.tui.widgets.row_list import RowList
 from engage_tui.when import local_today
+from support.planted_secrets import PASSPHRASE
 from support.seat import Seat, key_event
-from support.secrets import PASSPHRASE
 from support.vaults import new_store
 
 if TYPE_CHECKING:

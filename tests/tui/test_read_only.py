@@ -20,8 +20,8 @@ from engage_tui.tui.screens.walk import WalkScreen
 from engage_tui.tui.widgets.inputs import NoteArea
 from engage_tui.tui.widgets.row_list import RowList
 from support.no_writing import takes_no_change
+from support.planted_secrets import PASSPHRASE
 from support.seat import Seat
-from support.secrets import PASSPHRASE
 from support.talks import full_talk
 from support.vaults import AT, FINAL, new_store
 

@@ -16,7 +16,7 @@ from engage_tui.tui.screens.room import RoomScreen, pages
 from engage_tui.tui.screens.shield import ShieldScreen
 from engage_tui.tui.screens.stop import StopScreen
 from engage_tui.tui.screens.walk import WalkScreen
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 from support.talks import after, full_talk, new_talk
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from engage_tui.tui.screens.home import HomeScreen
 from engage_tui.tui.screens.settings import minutes
 from engage_tui.tui.screens.shield import ShieldScreen
 from engage_tui.tui.widgets.row_list import RowList
-from support.secrets import PASSPHRASE
+from support.planted_secrets import PASSPHRASE
 
 if TYPE_CHECKING:
     from typing import Any

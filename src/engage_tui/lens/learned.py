@@ -9,10 +9,13 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import os
 from base64 import b64decode
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +29,12 @@ RUNS = {"w": 3, "k": 3, "m": 4}
 """The longest run of words, of fine and of coarse groups of words."""
 PIECES = (3, 6)
 """The shortest and longest piece of a word."""
+ONE_CORE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+"""A sentence is so little work that a second core only makes it dearer."""
+MOST_GUESSES = 4096
+"""So many are remembered at most."""
+READ, TINY = 0.6, 1e-9
+"""How much the encoder's opinion counts beside that of the words."""
 MOST_WORDS = 120
 """A sentence that is longer is looked at in its first words only: the work is bounded."""
 
@@ -72,8 +81,11 @@ class Learned:
     weights: bytes
     groups: Mapping[str, tuple[str, str]]
 
-    def guess(self, words: Sequence[str]) -> Guess:
-        """What a sentence is like. `words` are lower-case words with names, numbers and accounts replaced."""
+    def guess(self, words: Sequence[str], read: Sequence[float] | None = None) -> Guess:
+        """What a sentence is like. `words` are lower-case words with names, numbers and accounts replaced.
+
+        `read`: how likely the encoder takes each class to be, for the same sentence.
+        """
         words = words[:MOST_WORDS]
         found: dict[str, dict[int, list[tuple[int, int]]]] = {}
         for feature, first, last in features(words, self.groups):
@@ -89,7 +101,7 @@ class Learned:
                 parts.append((number, value, places))
                 for c, scale in enumerate(self.scales):
                     sums[c] += value * scale * self._weight(number, c)
-        likely = _shares(sums)
+        likely = _shares(sums) if read is None else mixed(_shares(sums), read)
         order = sorted(range(1, len(likely)), key=lambda c: -likely[c])
         first, last = self._span(parts, order[0], len(words))
         return Guess(
@@ -121,16 +133,48 @@ class Learned:
         return span
 
 
+def mixed(by_words: Sequence[float], read: Sequence[float]) -> list[float]:
+    """Both opinions as one: their weighted geometric mean, brought to sum 1."""
+    told = [math.log(a + TINY) * (1 - READ) + math.log(b + TINY) * READ for a, b in zip(by_words, read, strict=True)]
+    return _shares(told)
+
+
 def _shares(sums: Sequence[float]) -> list[float]:
     top = max(sums)
     powers = [math.exp(s - top) for s in sums]
     return [p / sum(powers) for p in powers]
 
 
-@lru_cache(4096)
-def guess_of(words: tuple[str, ...]) -> Guess:
-    """The same for sentences that were looked at before: while somebody types, all but one stay as they were."""
-    return load_learned().guess(words)
+def guess_of(words: tuple[str, ...], text: str) -> Guess:
+    """The same for sentences that were looked at before: while somebody types, all but one stay as they were.
+
+    What was looked at is remembered by a keyed hash alone, so that no words of a note stay here when it is closed.
+    """
+    sentence = blake2b("\0".join((*words, text)).encode("utf-8", "surrogatepass"), key=_key()).digest()
+    found = _guesses.get(sentence)
+    if found is None:
+        found = load_learned().guess(words, _read(text))
+        if len(_guesses) >= MOST_GUESSES:
+            _guesses.clear()
+        _guesses[sentence] = found
+    return found
+
+
+def _read(text: str) -> tuple[float, ...]:
+    """What the encoder tells of a sentence. NumPy is loaded here, and by then knows that one core is enough for it."""
+    for name in ONE_CORE:
+        os.environ.setdefault(name, "1")
+    from engage_tui.lens.encoder import load_encoder
+
+    return load_encoder().shares(text)
+
+
+_guesses: dict[bytes, Guess] = {}
+
+
+@cache
+def _key() -> bytes:
+    return token_bytes(32)
 
 
 @cache

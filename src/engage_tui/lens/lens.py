@@ -26,8 +26,12 @@ FEWEST = 6
 """So many words of the writer's own a sentence needs before likeness says anything, for or against."""
 SECOND = 0.1
 """From here on a second label is told, too."""
-SURELY_NOT = 0.2
+SURELY_NOT = 0.5
 """Below, what a shipped rule found is left alone; one's own rules always count."""
+VERY_SURE = 0.9
+"""Likeness has to reach this in a sentence with words that a rule let pass."""
+GAP = "…"
+"""Stands for a quotation or an account in a sentence that is read whole."""
 _DENIED_WITHIN = 4
 _BETWEEN = frozenset({",", ";", ":", "but", "because", ".", "(", ")"})
 
@@ -76,6 +80,24 @@ class Leaving:
     negation: tuple[Pattern, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A sentence that was looked at. `words` for the learned part, each with its number among the tokens; `read` the
+    same sentence as it is read whole.
+    """
+
+    by_rule: tuple[Finding, ...]
+    tokens: Sequence[Token]
+    words: tuple[tuple[str, int], ...]
+    read: str
+    few: bool
+    """It has too few words of the writer's own for likeness to say anything, for or against."""
+    silent: bool
+    """Likeness adds nothing here: too few words, or a question, advice or something put right."""
+    excused: bool
+    """A rule knew words here and let them pass."""
+
+
 @dataclass(frozen=True)
 class Lens:
     """The rules, ready to look with. `local` holds the ids of rules from the user's own folder."""
@@ -89,38 +111,34 @@ class Lens:
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """What the rules find in a text, in its order."""
-        quoted = quoted_spans(text)
         found: list[Finding] = []
+        for look in self.looks(text):
+            found += self._with_likeness(text, look) if self.learned else look.by_rule
+        return tuple(sorted(found, key=lambda f: (f.start, f.end, f.label)))
+
+    def looks(self, text: str) -> Iterator[Look]:
+        """Each sentence of a text: what the rules find in it, and what the learned part is told of it."""
+        quoted = quoted_spans(text)
         for sentence in sentences(text, self._known):
             view = _View(_mended(sentence, self._slips))
             by_rule, excused = self._by_rule(text, view, quoted)
-            if self.learned:
-                by_rule = [*self._with_likeness(text, view, quoted, by_rule, excused=excused)]
-            found += by_rule
-        return tuple(sorted(found, key=lambda f: (f.start, f.end, f.label)))
+            words = tuple(_as_learnt(view, quoted, self.leaving))
+            few = sum(word != TOLD and word[0].isalpha() for word, _ in words) < FEWEST
+            aside = view.somewhere(self.leaving.sentence) or view.at_start(self.leaving.advice)
+            read = _as_read(text, view, words)
+            yield Look(tuple(by_rule), view.tokens, words, read, few, few or aside, excused)
 
-    def own_words(self, text: str) -> list[list[str]]:
-        """The sentences of a text as what was learnt is told of them: names, numbers and accounts replaced."""
-        quoted = quoted_spans(text)
-        views = (_View(_mended(sentence, self._slips)) for sentence in sentences(text, self._known))
-        return [[word for word, _ in _as_learnt(view, quoted, self.leaving)] for view in views]
-
-    def _with_likeness(
-        self, text: str, view: _View, quoted: Sequence[Span], by_rule: Sequence[Finding], *, excused: bool
-    ) -> Iterator[Finding]:
+    def _with_likeness(self, text: str, look: Look) -> Iterator[Finding]:
         """What the rules found, less what they found in a sentence that is nothing like one with a trouble; and what
-        no rule knows, in a sentence that is very like one. Where a rule knew the words and let them pass, so do we.
+        no rule knows, in a sentence that is very like one; it must be more so where a rule let the words pass.
         """
-        words = list(_as_learnt(view, quoted, self.leaving))
-        guess = guess_of(tuple(word for word, _ in words))
-        few = sum(word != TOLD and word[0].isalpha() for word, _ in words) < FEWEST
-        yield from (f for f in by_rule if few or guess.trouble >= SURELY_NOT or f.rule in self.local)
-        aside = view.somewhere(self.leaving.sentence) or view.at_start(self.leaving.advice)
-        if guess.trouble < guess.bar or few or excused or aside:
+        guess = guess_of(tuple(word for word, _ in look.words), look.read)
+        yield from (f for f in look.by_rule if look.few or guess.trouble >= SURELY_NOT or f.rule in self.local)
+        if look.silent or guess.trouble < (max(guess.bar, VERY_SURE) if look.excused else guess.bar):
             return
-        first, last = (view.tokens[words[n][1]] for n in (guess.first, guess.last))
+        first, last = (look.tokens[look.words[n][1]] for n in (guess.first, guess.last))
         for n, (label, share) in enumerate(guess.labels[:2]):
-            told = label in self.learned and not any(f.label == label for f in by_rule)
+            told = label in self.learned and not any(f.label == label for f in look.by_rule)
             if told and (n == 0 or share >= SECOND):
                 why, rewording = self.learned[label]
                 words_there = text[first.start : last.end]
@@ -214,6 +232,17 @@ def _as_learnt(view: _View, quoted: Sequence[Span], leaving: Leaving) -> Iterato
         if not word == before == TOLD:
             yield word, n
         before = word
+
+
+def _as_read(text: str, view: _View, words: Sequence[tuple[str, int]]) -> str:
+    """The sentence as the encoder reads it: as it was written, with what somebody else said left out."""
+    starts = [n for _, n in words] + [len(view.tokens)]
+    parts: list[str] = []
+    for (word, first), after in zip(words, starts[1:], strict=True):
+        parts.append(f" {GAP} " if word == TOLD else text[view.tokens[first].start : view.tokens[after - 1].end])
+        if after < len(view.tokens):
+            parts.append(text[view.tokens[after - 1].end : view.tokens[after].start])
+    return "".join(parts)
 
 
 def _words_in(part: Part) -> Iterator[str]:
