@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engage_tui.lens.learned import NUMBER, TOLD, guess_of
-from engage_tui.lens.matching import Either, Maybe, Word, line_of, matches
+from engage_tui.lens.matching import Either, Maybe, Word
 from engage_tui.lens.slips import Slips
 from engage_tui.lens.spoken import quoted_spans, touches
 from engage_tui.lens.tokens import sentences
+from engage_tui.lens.view import Leaving, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engage_tui.lens.matching import Part, Pattern
     from engage_tui.lens.spoken import Span
@@ -32,8 +32,6 @@ VERY_SURE = 0.9
 """Likeness has to reach this in a sentence with words that a rule let pass."""
 GAP = "…"
 """Stands for a quotation or an account in a sentence that is read whole."""
-_DENIED_WITHIN = 4
-_BETWEEN = frozenset({",", ";", ":", "but", "because", ".", "(", ")"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +63,6 @@ class ReadyRule:
     asked: bool
     advised: bool
     viewed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """What is left alone whatever the rules say."""
-
-    spoken: tuple[Pattern, ...] = ()
-    spoken_before: tuple[Pattern, ...] = ()
-    resumes: tuple[Pattern, ...] = ()
-    sentence: tuple[Pattern, ...] = ()
-    advice: tuple[Pattern, ...] = ()
-    view: tuple[Pattern, ...] = ()
-    negation: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +105,7 @@ class Lens:
         """Each sentence of a text: what the rules find in it, and what the learned part is told of it."""
         quoted = quoted_spans(text)
         for sentence in sentences(text, self._known):
-            view = _View(_mended(sentence, self._slips))
+            view = View(_mended(sentence, self._slips))
             by_rule, excused = self._by_rule(text, view, quoted)
             words = tuple(_as_learnt(view, quoted, self.leaving))
             few = sum(word != TOLD and word[0].isalpha() for word, _ in words) < FEWEST
@@ -144,7 +129,7 @@ class Lens:
                 words_there = text[first.start : last.end]
                 yield Finding(first.start, last.end, words_there, label, why, rewording, f"{LEARNED}.{label}")
 
-    def _by_rule(self, text: str, view: _View, quoted: Sequence[Span]) -> tuple[list[Finding], bool]:
+    def _by_rule(self, text: str, view: View, quoted: Sequence[Span]) -> tuple[list[Finding], bool]:
         """What the rules find, and whether any of them knew words here and let them pass."""
         excused = False
         hits: dict[tuple[int, str], Hit] = {}
@@ -159,7 +144,7 @@ class Lens:
                     _keep_longest(hits, Hit(start, end, *span, label, rule))
         return [hit.finding(text) for hit in hits.values()], excused
 
-    def _holds(self, rule: ReadyRule, view: _View, start: int, end: int) -> bool:
+    def _holds(self, rule: ReadyRule, view: View, start: int, end: int) -> bool:
         """Whether nothing around a match says to leave it alone."""
         leaving = self.leaving
         return not (
@@ -221,7 +206,7 @@ def _keep_longest(hits: dict[tuple[int, str], Hit], new: Hit) -> None:
     hits[new.start, new.label] = new
 
 
-def _as_learnt(view: _View, quoted: Sequence[Span], leaving: Leaving) -> Iterator[tuple[str, int]]:
+def _as_learnt(view: View, quoted: Sequence[Span], leaving: Leaving) -> Iterator[tuple[str, int]]:
     """The words of a sentence for the learned part, each with its number in the sentence."""
     told, before = view.spoken(leaving), ""
     for n, token in enumerate(view.tokens):
@@ -234,7 +219,7 @@ def _as_learnt(view: _View, quoted: Sequence[Span], leaving: Leaving) -> Iterato
         before = word
 
 
-def _as_read(text: str, view: _View, words: Sequence[tuple[str, int]]) -> str:
+def _as_read(text: str, view: View, words: Sequence[tuple[str, int]]) -> str:
     """The sentence as the encoder reads it: as it was written, with what somebody else said left out."""
     starts = [n for _, n in words] + [len(view.tokens)]
     parts: list[str] = []
@@ -280,7 +265,7 @@ class _Index:
                 for word in pattern.key or ():
                     self._by_word.setdefault(word, []).append((serial, number, pattern))
 
-    def candidates(self, view: _View) -> Iterator[tuple[int, Pattern]]:
+    def candidates(self, view: View) -> Iterator[tuple[int, Pattern]]:
         yield from self._always
         seen: set[int] = set()
         for norm in view.norms:
@@ -288,56 +273,3 @@ class _Index:
                 if serial not in seen:
                     seen.add(serial)
                     yield number, pattern
-
-
-class _View:
-    """A sentence while it is looked at: what was found out about it once is kept."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.tokens: Sequence[Token] = sentence.tokens
-        self.asked = sentence.question
-        self._line = line_of(sentence.tokens)
-        self.norms = dict.fromkeys(self._line.norms)
-        self._matches: dict[int, list[tuple[int, int]]] = {}
-        self._spoken: frozenset[int] | None = None
-
-    def matches(self, pattern: Pattern) -> list[tuple[int, int]]:
-        """Where a pattern matches, each start with its farthest end."""
-        known = self._matches.get(id(pattern))
-        if known is None:
-            held = all(not need.isdisjoint(self.norms) for need in pattern.needs)
-            known = matches(pattern, self._line) if held else []
-            self._matches[id(pattern)] = known
-        return known
-
-    def somewhere(self, patterns: Iterable[Pattern]) -> bool:
-        return any(self.matches(p) for p in patterns)
-
-    def at_start(self, patterns: Iterable[Pattern]) -> bool:
-        """Whether one stands at the start, after a number or mark at most."""
-        first = next((n for n, t in enumerate(self.tokens) if t.norm[0].isalpha()), 0)
-        return any(start == first for p in patterns for start, _ in self.matches(p))
-
-    def denied(self, negation: Iterable[Pattern], start: int) -> bool:
-        """Whether words shortly before `start`, in the same clause, deny what follows."""
-        earliest = start
-        while earliest > max(0, start - _DENIED_WITHIN) and self.tokens[earliest - 1].norm not in _BETWEEN:
-            earliest -= 1
-        return any(s >= earliest and e <= start for p in negation for s, e in self.matches(p))
-
-    def spoken(self, leaving: Leaving) -> frozenset[int]:
-        """The words, by number, that are somebody's account and not the writer's own."""
-        if self._spoken is None:
-            stops = sorted(s for p in leaving.resumes for s, _ in self.matches(p))
-            told: set[int] = set()
-            for pattern in leaving.spoken:
-                for _, end in self.matches(pattern):
-                    n = bisect_right(stops, end)
-                    told.update(range(end, stops[n] if n < len(stops) else len(self.tokens)))
-            last = max((n for n, t in enumerate(self.tokens) if t.norm[0].isalnum()), default=0)
-            for pattern in leaving.spoken_before:
-                for start, end in self.matches(pattern):
-                    if end > last:
-                        told.update(range(start))
-            self._spoken = frozenset(told)
-        return self._spoken

@@ -12,9 +12,10 @@ from engage_tui.guide.loader import LANGUAGE_FILE
 from engage_tui.guide.parts import Placed
 from engage_tui.guide.problems import ContentProblems, Hints, Problem, quoted
 from engage_tui.guide.reading import MAX_BYTES, Reading, dotted, read_yaml
-from engage_tui.lens.lens import LEARNED, Leaving, Lens, ReadyRule
+from engage_tui.lens.lens import LEARNED, Lens, ReadyRule
 from engage_tui.lens.model import LanguageFile, Leave, Rule, Trouble
 from engage_tui.lens.patterns import PatternError, parse
+from engage_tui.lens.view import Leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

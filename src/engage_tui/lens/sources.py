@@ -15,9 +15,10 @@ from engage_tui.guide.fields import Id, Label, Line, Model
 from engage_tui.guide.loader import SOURCES_FILE
 from engage_tui.guide.parts import Placed
 from engage_tui.guide.problems import ContentProblems, Hints, Problem, quoted
-from engage_tui.lens.lens import Leaving, Lens, ReadyRule
+from engage_tui.lens.lens import Lens, ReadyRule
 from engage_tui.lens.loader import holds, patterns_of, read_file, spread
 from engage_tui.lens.model import PatternText, Sample
+from engage_tui.lens.view import Leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
