@@ -19,7 +19,7 @@ from engage_tui.settings import Settings
 from support.fiction import CASES
 from support.random_talks import the_guide
 from support.scripts import Core, PutRight, contact_of, played
-from support.secrets import LEAST_COSTS, PASSPHRASE
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
