@@ -17,9 +17,9 @@ from engage_tui.record.export import note_bytes
 from engage_tui.record.plain import to_text
 from engage_tui.settings import Settings
 from support.fiction import CASES
+from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 from support.random_talks import the_guide
 from support.scripts import Core, PutRight, contact_of, played
-from support.planted_secrets import LEAST_COSTS, PASSPHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -55,7 +55,7 @@ def _kind(value: Schema) -> str:
     if "enum" in value:
         return "One of: " + ", ".join(f"`{word}`" for word in value["enum"]) + "."
     if value.get("type") == "integer":
-        return "A whole number."
+        return f"A whole number from {value['minimum']} to {value['maximum']}."
     if "pattern" in value:
         return "An id."
     return f"Text, at most {value['maxLength']} characters." if "maxLength" in value else "Text."

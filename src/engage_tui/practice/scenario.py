@@ -27,17 +27,22 @@ def _says_fiction(text: str) -> str:
     return text
 
 
+OLDEST = 110
+SHORTEST, LONGEST = 5, 60
+"""How long a talk may take, in minutes."""
+
+
 def _age(value: object) -> object:
     years = whole_number(value)
-    if not isinstance(years, int) or years > 110:
+    if not isinstance(years, int) or not 0 <= years <= OLDEST:
         raise ValueError("is not an age|Write whole years, such as 34; 0 for a baby.")
     return years
 
 
 def _minutes(value: object) -> object:
     minutes = whole_number(value)
-    if not isinstance(minutes, int) or not 5 <= minutes <= 60:
-        raise ValueError("is not a length of time|Write whole minutes from 5 to 60.")
+    if not isinstance(minutes, int) or not SHORTEST <= minutes <= LONGEST:
+        raise ValueError(f"is not a length of time|Write whole minutes from {SHORTEST} to {LONGEST}.")
     return minutes
 
 
@@ -118,7 +123,7 @@ class Person(Model):
 
     id: Id
     name: Label
-    age: Annotated[int, BeforeValidator(_age)]
+    age: Annotated[int, BeforeValidator(_age), Field(json_schema_extra={"minimum": 0, "maximum": OLDEST})]
     pronoun: Literal["he", "she", "they"]
     part: Part
     who: Line = Field(description="Who they are to the others, in one line.")
@@ -255,7 +260,10 @@ class Scenario(Model):
     warn: Line = Field(description="What it speaks of, so that nobody in the room is taken by surprise.")
     setting: Setting
     place: Line
-    minutes: Annotated[int, BeforeValidator(_minutes)] = Field(description="How long the talk itself takes.")
+    minutes: Annotated[int, BeforeValidator(_minutes)] = Field(
+        description="How long the talk itself takes.",
+        json_schema_extra={"minimum": SHORTEST, "maximum": LONGEST},
+    )
     tags: tuple[Tag, ...] = Field(min_length=1)
     people: tuple[Person, ...] = Field(min_length=2)
     brief: Brief
