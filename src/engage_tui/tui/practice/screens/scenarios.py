@@ -58,7 +58,7 @@ class ScenariosScreen(PracticeScreen[None]):
                 self.app.push_screen(RunScreen(self.practice, self._guide, scenario, worker))
 
         view, keys = self.desk.key("session.next-view"), self.desk.key("app.help")
-        room = f"What comes up now is for the room. Cover the projector before {view} shows another view. {keys}: the keys."
+        room = f"What comes up now is for the room. Cover the projector before {view} shows another view. {keys}: keys."
         text = f"{scenario.warn}\n{STOP_WORD}\n{room}\n{WHO}"
         self.app.push_screen(PromptScreen(self.desk, scenario.title, text, most=40, empty=True, enter="begin"), named)
 
